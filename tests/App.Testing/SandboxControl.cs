@@ -1,0 +1,70 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace App.Testing;
+
+/// <summary>The vendor's side as a test works it: change calendars, expire credentials, switch faults on, see what was asked.</summary>
+public sealed class SandboxControl(HttpClient client)
+{
+    private const string Root = "/sandbox/control";
+
+    public Task<JsonNode> StateAsync() => SendAsync(HttpMethod.Get, "state");
+
+    /// <summary>Changes settings, for example <c>new { refreshMode = "strict", accessTokenSeconds = 60 }</c>.</summary>
+    public Task ChangeSettingsAsync(object settings) => SendAsync(HttpMethod.Put, "settings", settings);
+
+    /// <summary>Switches a fault on, for example <c>new { kind = "rateLimit403", count = 2 }</c>, and returns its id.</summary>
+    public async Task<string> AddFaultAsync(object fault) => (await SendAsync(HttpMethod.Post, "faults", fault))["id"]!.ToString();
+
+    public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "faults");
+
+    public Task ExpireAccessTokensAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/expire-access-tokens");
+
+    public Task ExpireSyncTokensAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/expire-sync-tokens");
+
+    public Task RevokeAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/revoke");
+
+    public Task<JsonNode> CalendarsAsync(string email) => SendAsync(HttpMethod.Get, $"accounts/{email}/calendars");
+
+    public Task<JsonNode> AddCalendarAsync(string email, object calendar) => SendAsync(HttpMethod.Post, $"accounts/{email}/calendars", calendar);
+
+    public Task<JsonNode> EventsAsync(string email, string calendar) => SendAsync(HttpMethod.Get, Events(email, calendar));
+
+    public Task<JsonNode> AddEventAsync(string email, string calendar, object @event) => SendAsync(HttpMethod.Post, Events(email, calendar), @event);
+
+    public Task<JsonNode> ChangeEventAsync(string email, string calendar, string id, object change) =>
+        SendAsync(HttpMethod.Patch, $"{Events(email, calendar)}/{Uri.EscapeDataString(id)}", change);
+
+    public Task DeleteEventAsync(string email, string calendar, string id) =>
+        SendAsync(HttpMethod.Delete, $"{Events(email, calendar)}/{Uri.EscapeDataString(id)}");
+
+    /// <summary>Adds many events at once, for example <c>new { count = 5000, seed = 1 }</c>.</summary>
+    public Task<JsonNode> AddEventsInBulkAsync(string email, string calendar, object bulk) => SendAsync(HttpMethod.Post, $"{Events(email, calendar)}/bulk", bulk);
+
+    /// <summary>What vendors' endpoints were asked after the given number.</summary>
+    public Task<JsonNode> RequestsAsync(long since = 0) => SendAsync(HttpMethod.Get, $"requests?since={since}");
+
+    public Task ClearRequestsAsync() => SendAsync(HttpMethod.Delete, "requests");
+
+    /// <summary>Every code and token issued so far.</summary>
+    public Task<JsonNode> IssuedAsync() => SendAsync(HttpMethod.Get, "issued");
+
+    public Task<JsonNode> StatsAsync() => SendAsync(HttpMethod.Get, "stats");
+
+    public Task ResetAsync() => SendAsync(HttpMethod.Post, "reset");
+
+    private static string Events(string email, string calendar) => $"accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/events";
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"{Root}/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{method} {path} answered {(int)response.StatusCode}: {text}");
+        }
+
+        return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+}
