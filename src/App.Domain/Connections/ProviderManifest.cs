@@ -1,0 +1,104 @@
+namespace App.Domain.Connections;
+
+/// <summary>What kind of service a provider is; also the segment of its wizard's address.</summary>
+public enum Category
+{
+    Calendar,
+    Video,
+    Profiles,
+    Recruiting,
+    People,
+    Signatures,
+    Messages,
+    Files,
+    Code,
+}
+
+/// <summary>How an account is connected.</summary>
+public enum AuthKind
+{
+    OAuth,
+    ClientCredentials,
+    Password,
+    ApiKey,
+    Url,
+}
+
+/// <summary>Everything the product says and asks about a provider, as data.</summary>
+public sealed record ProviderManifest
+{
+    /// <summary>Stable key, such as <c>google-calendar</c>: in addresses, configuration and the API.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Who runs it, as the wizard says it: "Continue to Google".</summary>
+    public required string Vendor { get; init; }
+
+    public required Category Category { get; init; }
+
+    public required AuthKind Auth { get; init; }
+
+    /// <summary>Two letters on the tile, in place of the vendor's mark.</summary>
+    public required string Monogram { get; init; }
+
+    /// <summary>Hue of the tile, 0 to 360.</summary>
+    public required int Hue { get; init; }
+
+    /// <summary>One sentence: what it does for a member.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What connecting it brings, a line each.</summary>
+    public IReadOnlyList<string> Benefits { get; init; } = [];
+
+    public IReadOnlyList<ScopeRequest> Scopes { get; init; } = [];
+
+    /// <summary>Null for a provider that is announced and not built.</summary>
+    public ProviderEndpoints? Endpoints { get; init; }
+
+    /// <summary>Added to the authorization request, as the vendor demands.</summary>
+    public IReadOnlyDictionary<string, string> AuthorizeParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True: client id and secret travel by HTTP Basic at the token endpoint; false: in the form.</summary>
+    public bool BasicClientAuthentication { get; init; }
+
+    /// <summary>A grant unused for so long is ended by the vendor; it is touched daily in time. Null: never.</summary>
+    public int? IdleGrantDays { get; init; }
+
+    public ProviderLimits Limits { get; init; } = new();
+
+    /// <summary>Where an administrator registers this product at the vendor.</summary>
+    public string? ConsoleUrl { get; init; }
+
+    public string? DocsUrl { get; init; }
+
+    /// <summary>Question and answer pairs of the wizard's and the settings page's troubleshooting.</summary>
+    public IReadOnlyList<Tip> Tips { get; init; } = [];
+
+    /// <summary>Sentence on what stays private.</summary>
+    public string Privacy { get; init; } = "";
+
+    /// <summary>False: announced, and offered nowhere.</summary>
+    public bool IsBuilt => Endpoints is not null;
+}
+
+/// <summary>One permission asked of the vendor, and why.</summary>
+/// <param name="Scope">As sent to the vendor.</param>
+/// <param name="Title">What it allows, in our words.</param>
+/// <param name="Reason">Why it is asked.</param>
+/// <param name="VendorWording">How the vendor's consent page calls it.</param>
+/// <param name="Icon">Material symbol.</param>
+/// <param name="Without">What will not work when the member unticks it.</param>
+/// <param name="Required">False: the rest works without it.</param>
+public sealed record ScopeRequest(string Scope, string Title, string Reason, string VendorWording, string Icon, string Without, bool Required);
+
+/// <summary>The vendor's addresses; each can be overridden by <c>Providers:&lt;key&gt;:&lt;name&gt;</c>.</summary>
+public sealed record ProviderEndpoints(string AuthorizeUrl, string TokenUrl, string? RevokeUrl, string ApiUrl, string? UserInfoUrl = null);
+
+/// <summary>How hard a vendor may be asked.</summary>
+/// <param name="PerConnection">Requests of one connection under way at once.</param>
+/// <param name="PerProvider">Requests to the vendor under way at once, over all connections of this process.</param>
+public sealed record ProviderLimits(int PerConnection = 4, int PerProvider = 32);
+
+/// <summary>A question people have and its answer.</summary>
+public sealed record Tip(string Question, string Answer);

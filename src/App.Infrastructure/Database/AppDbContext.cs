@@ -1,0 +1,202 @@
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Connections;
+using App.Domain.Monitoring;
+using App.Domain.Notifications;
+using App.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Database;
+
+/// <summary>
+/// The one model. Each database has a derived context, so each has its own migrations. Made by <see cref="AppDatabase"/> only, for one
+/// organization or for the system; short-lived, never one per circuit.
+/// </summary>
+public abstract class AppDbContext(DbContextOptions options) : DbContext(options)
+{
+    private readonly List<Change> _unsignalled = [];
+    private WriteGate.Pass? _held;
+
+    /// <summary>The organization it sees; null sees all (<see cref="AppDatabase.ForSystem"/>).</summary>
+    public Guid? Organization { get; internal set; }
+
+    internal WriteGate? Gate { get; set; }
+
+    internal ChangeFeed? Feed { get; set; }
+
+    public TimeProvider Time { get; internal set; } = TimeProvider.System;
+
+    public Dialect Dialect { get; internal set; } = null!;
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<ProviderCredentials> ProviderCredentials => Set<ProviderCredentials>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<AuthorizationAttempt> Attempts => Set<AuthorizationAttempt>();
+
+    public DbSet<StoredGrant> Grants => Set<StoredGrant>();
+
+    public DbSet<Calendar> Calendars => Set<Calendar>();
+
+    public DbSet<CalendarCursor> Cursors => Set<CalendarCursor>();
+
+    public DbSet<CalendarEvent> Events => Set<CalendarEvent>();
+
+    public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<HealthCheck> HealthChecks => Set<HealthCheck>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Lease> Leases => Set<Lease>();
+
+    public DbSet<Setting> Settings => Set<Setting>();
+
+    public DbSet<StoredAnswer> StoredAnswers => Set<StoredAnswer>();
+
+    /// <summary>Enters the write gate and begins a transaction; every write of several statements goes through here.</summary>
+    public async Task<Write> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        _held = Gate is null ? null : await Gate.EnterAsync(cancellationToken);
+        try
+        {
+            return new Write(this, await Database.BeginTransactionAsync(cancellationToken));
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+    }
+
+    /// <summary>Saves; <see cref="Failure.Stale"/> when another writer was first. Nothing is saved then.</summary>
+    public async Task<Result<Done>> TrySaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveChangesAsync(cancellationToken);
+            return Result.Done;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Failure.Stale();
+        }
+    }
+
+    /// <summary>Writes a line of the change feed for rows that bypass change tracking.</summary>
+    public void Announce(Guid organizationId, string topic, Guid entityId, long version = 0)
+    {
+        var change = new Change { Id = Guid.CreateVersion7(Time.GetUtcNow()), OrganizationId = organizationId, Topic = topic, EntityId = entityId, Version = version, At = Domain.Time.Clock.Now(Time) };
+        Changes.Add(change);
+        _unsignalled.Add(change);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        Stamp();
+        if (_held is not null || Database.CurrentTransaction is not null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        using (Gate is null ? null : await Gate.EnterAsync(cancellationToken))
+        {
+            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            Signal();
+            return rows;
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new InvalidOperationException("Saving waits for the write gate: use SaveChangesAsync.");
+
+    internal void Release()
+    {
+        _held?.Dispose();
+        _held = null;
+    }
+
+    internal void Signal()
+    {
+        Feed?.Publish(_unsignalled);
+        _unsignalled.Clear();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IVersioned).IsAssignableFrom(t.ClrType)))
+        {
+            type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+        }
+
+        Scope<Member>(modelBuilder);
+        Scope<Invitation>(modelBuilder);
+        Scope<ApiKey>(modelBuilder);
+        Scope<ProviderCredentials>(modelBuilder);
+        Scope<Connection>(modelBuilder);
+        Scope<AuthorizationAttempt>(modelBuilder);
+        Scope<StoredGrant>(modelBuilder);
+        Scope<Calendar>(modelBuilder);
+        Scope<CalendarCursor>(modelBuilder);
+        Scope<CalendarEvent>(modelBuilder);
+        Scope<SyncRun>(modelBuilder);
+        Scope<Activity>(modelBuilder);
+        Scope<HealthCheck>(modelBuilder);
+        Scope<Notification>(modelBuilder);
+        Scope<StoredAnswer>(modelBuilder);
+        modelBuilder.Entity<Organization>().HasQueryFilter(o => Organization == null || o.Id == Organization);
+    }
+
+    private void Scope<T>(ModelBuilder builder)
+        where T : class, IOwned =>
+        builder.Entity<T>().HasQueryFilter(e => Organization == null || e.OrganizationId == Organization);
+
+    private void Stamp()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+        {
+            if (Organization is { } scope && entry.Entity is IOwned owned && owned.OrganizationId != scope)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization reached this context.");
+            }
+
+            if (entry is { State: EntityState.Added or EntityState.Modified, Entity: IVersioned versioned })
+            {
+                versioned.Version++;
+            }
+
+            if (entry.Entity is ITopical topical)
+            {
+                Announce(topical.OrganizationId, topical.Topic, topical.Id, (topical as IVersioned)?.Version ?? 0);
+            }
+        }
+    }
+}
+
+public sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> options) : AppDbContext(options);
+
+public sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbContext> options) : AppDbContext(options);
+
+public sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbContext> options) : AppDbContext(options);

@@ -1,0 +1,48 @@
+namespace App.Infrastructure.Database;
+
+/// <summary>
+/// What the databases say differently. Identifiers are in ANSI double quotes, which all three accept. Everything else is LINQ.
+/// </summary>
+public abstract class Dialect
+{
+    /// <summary>True where a second writer would block a thread.</summary>
+    public virtual bool HasOneWriter => false;
+
+    /// <summary>Inserts a row unless one with the same keys is there; no error either way, so a transaction lives on.</summary>
+    public abstract string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys);
+
+    /// <summary>Inserts a row, or overwrites the other columns of the one with the same keys, except those in <paramref name="kept"/>.</summary>
+    public abstract string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept);
+
+    protected static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));
+
+    protected static string Parameters(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"@{c}"));
+}
+
+/// <summary>SQLite and PostgreSQL share <c>ON CONFLICT</c>.</summary>
+public class OnConflictDialect(bool hasOneWriter) : Dialect
+{
+    public override bool HasOneWriter { get; } = hasOneWriter;
+
+    public override string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) =>
+        $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT ({Names(keys)}) DO NOTHING";
+
+    public override string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept) =>
+        $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT ({Names(keys)}) DO UPDATE SET "
+        + string.Join(", ", columns.Except(keys).Except(kept).Select(c => $"\"{c}\" = excluded.\"{c}\""));
+}
+
+/// <summary>SQL Server's MERGE; HOLDLOCK makes it atomic.</summary>
+public sealed class SqlServerDialect : Dialect
+{
+    public override string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) =>
+        Merge(table, columns, keys, "");
+
+    public override string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept) =>
+        Merge(table, columns, keys, $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", columns.Except(keys).Except(kept).Select(c => $"\"{c}\" = s.\"{c}\""))} ");
+
+    private static string Merge(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, string matched) =>
+        $"MERGE \"{table}\" WITH (HOLDLOCK) AS t USING (SELECT {string.Join(", ", columns.Select(c => $"@{c} AS \"{c}\""))}) AS s "
+        + $"ON {string.Join(" AND ", keys.Select(k => $"t.\"{k}\" = s.\"{k}\""))} {matched}"
+        + $"WHEN NOT MATCHED THEN INSERT ({Names(columns)}) VALUES ({string.Join(", ", columns.Select(c => $"s.\"{c}\""))});";
+}

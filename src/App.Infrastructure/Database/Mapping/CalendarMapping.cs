@@ -1,0 +1,54 @@
+using App.Domain.Calendars;
+using App.Domain.Connections;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace App.Infrastructure.Database.Mapping;
+
+internal sealed class CalendarMapping : IEntityTypeConfiguration<Calendar>
+{
+    public void Configure(EntityTypeBuilder<Calendar> builder)
+    {
+        builder.HasIndex(c => c.ConnectionId);
+        builder.HasIndex(c => c.MemberId);
+        builder.HasOne<Connection>().WithMany().HasForeignKey(c => c.ConnectionId);
+    }
+}
+
+internal sealed class CalendarCursorMapping : IEntityTypeConfiguration<CalendarCursor>
+{
+    public void Configure(EntityTypeBuilder<CalendarCursor> builder)
+    {
+        builder.ToTable("Cursors");
+        builder.HasKey(c => c.CalendarId);
+        builder.HasIndex(c => c.DueAt);
+        builder.HasOne<Calendar>().WithOne().HasForeignKey<CalendarCursor>(c => c.CalendarId);
+    }
+}
+
+/// <summary>
+/// Vendor ids can be longer than any database indexes; the key is the first 16 bytes of their SHA-256 (<see cref="ExternalKey"/>).
+/// </summary>
+internal sealed class CalendarEventMapping : IEntityTypeConfiguration<CalendarEvent>
+{
+    public const string ExternalKey = "ExternalKey";
+
+    public void Configure(EntityTypeBuilder<CalendarEvent> builder)
+    {
+        builder.ToTable("Events");
+        builder.Property<byte[]>(ExternalKey).HasMaxLength(16).IsRequired();
+        builder.HasIndex("CalendarId", ExternalKey).IsUnique();
+        builder.HasIndex(e => new { e.CalendarId, e.Start, e.End });
+        builder.HasOne<Calendar>().WithMany().HasForeignKey(e => e.CalendarId);
+    }
+}
+
+internal sealed class SyncRunMapping : IEntityTypeConfiguration<SyncRun>
+{
+    public void Configure(EntityTypeBuilder<SyncRun> builder)
+    {
+        builder.HasIndex(r => new { r.OrganizationId, r.StartedAt, r.Id });
+        builder.HasIndex(r => new { r.CalendarId, r.StartedAt });
+        builder.HasIndex(r => r.ConnectionId);
+    }
+}

@@ -1,0 +1,41 @@
+using App.Domain.Connections;
+using App.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace App.Infrastructure.Database.Mapping;
+
+internal sealed class ConnectionMapping : IEntityTypeConfiguration<Connection>
+{
+    public void Configure(EntityTypeBuilder<Connection> builder)
+    {
+        builder.Property(c => c.Provider).HasMaxLength(50);
+        builder.Property(c => c.AccountId).HasMaxLength(255);
+        builder.HasIndex(c => new { c.MemberId, c.Provider, c.AccountId }).IsUnique();
+        builder.HasIndex(c => c.OrganizationId);
+        builder.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId);
+    }
+}
+
+internal sealed class AuthorizationAttemptMapping : IEntityTypeConfiguration<AuthorizationAttempt>
+{
+    public void Configure(EntityTypeBuilder<AuthorizationAttempt> builder)
+    {
+        builder.ToTable("Attempts");
+        builder.Property(a => a.StateHash).HasMaxLength(32);
+        builder.HasIndex(a => a.StateHash).IsUnique();
+        builder.HasIndex(a => a.MemberId);
+        builder.HasOne<Member>().WithMany().HasForeignKey(a => a.MemberId);
+    }
+}
+
+internal sealed class StoredGrantMapping : IEntityTypeConfiguration<StoredGrant>
+{
+    public void Configure(EntityTypeBuilder<StoredGrant> builder)
+    {
+        builder.ToTable("Grants");
+        builder.HasKey(g => g.ConnectionId);
+        builder.HasIndex(g => g.ExpiresAt);
+        builder.HasOne<Connection>().WithOne().HasForeignKey<StoredGrant>(g => g.ConnectionId);
+    }
+}

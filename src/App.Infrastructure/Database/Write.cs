@@ -1,0 +1,54 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace App.Infrastructure.Database;
+
+/// <summary>A transaction inside the write gate. Do nothing truly asynchronous in it: on SQLite everyone else is waiting.</summary>
+public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : IAsyncDisposable
+{
+    /// <summary>
+    /// Holds a named lock until the transaction ends, so that check-then-insert is safe on every database without insert-and-catch.
+    /// </summary>
+    public async Task LockAsync(string name, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(db.Dialect.InsertIfAbsent("Leases", ["Name", "Fence"], ["Name"]), [("Name", name), ("Fence", 0L)], cancellationToken);
+        await db.Leases.Where(l => l.Name == name).ExecuteUpdateAsync(s => s.SetProperty(l => l.Fence, l => l.Fence + 1), cancellationToken);
+    }
+
+    public async Task<int> ExecuteAsync(string sql, IEnumerable<(string Name, object? Value)> parameters, CancellationToken cancellationToken)
+    {
+        await using var command = Command(sql);
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>A command on this transaction, for the hot paths.</summary>
+    public DbCommand Command(string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.CommandType, command.Transaction) = (sql, CommandType.Text, transaction.GetDbTransaction());
+        return command;
+    }
+
+    /// <summary>Commits, leaves the gate, and tells those who follow.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await transaction.CommitAsync(cancellationToken);
+        db.Release();
+        db.Signal();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        db.Release();
+    }
+}
