@@ -26,7 +26,10 @@ internal static partial class Settings
             orderby section, setting.Key
             group setting by section.Split(':')[0]];
 
-    private static IEnumerable<Setting> Read(Type options, string prefix)
+    private static IEnumerable<Setting> Read(Type options, string prefix) =>
+        options.IsAssignableTo(typeof(IDictionary)) ? ReadProperties(ElementOf(options.BaseType!)!, $"{prefix}:<key>") : ReadProperties(options, prefix);
+
+    private static IEnumerable<Setting> ReadProperties(Type options, string prefix)
     {
         var instance = Activator.CreateInstance(options);
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true } || IsFilledInPlace(p)))
