@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace App.Ui;
+
+/// <summary>The few things only the browser can do. One small module, loaded when first needed.</summary>
+public sealed class UiScript(IJSRuntime js) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? _module;
+
+    public async Task OpenDialogAsync(ElementReference dialog) => await (await ModuleAsync()).InvokeVoidAsync("openDialog", dialog);
+
+    public async Task CloseDialogAsync(ElementReference dialog) => await (await ModuleAsync()).InvokeVoidAsync("closeDialog", dialog);
+
+    /// <summary>False where the browser refuses the clipboard (plain http away from localhost).</summary>
+    public async Task<bool> CopyAsync(string text) => await (await ModuleAsync()).InvokeAsync<bool>("copy", text);
+
+    /// <summary>The IANA zone and the language the browser runs in.</summary>
+    public async Task<BrowserSettings> BrowserSettingsAsync() => await (await ModuleAsync()).InvokeAsync<BrowserSettings>("settings");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await (await _module).DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the module with it.
+        }
+    }
+
+    private Task<IJSObjectReference> ModuleAsync() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./ui.js").AsTask();
+}
+
+public sealed record BrowserSettings(string TimeZone, string Language);

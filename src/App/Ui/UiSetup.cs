@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Radzen;
+
+namespace App.Ui;
+
+/// <summary>The pages: components, their theme and what is served beside them.</summary>
+public static class UiSetup
+{
+    public const string ThemeCookie = "app-theme";
+
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
+        services.AddRadzenCookieThemeService(options =>
+        {
+            options.Name = ThemeCookie;
+            options.Duration = TimeSpan.FromDays(365);
+        });
+        services.AddScoped<ViewerSource>();
+        services.AddScoped<UiScript>();
+        return services;
+    }
+
+    /// <summary>
+    /// Pages of our own for failures; programs (<c>/api</c>) are answered by the error mapper instead.
+    /// Routing comes after it, so that a request run again finds the page.
+    /// </summary>
+    public static void UseUiErrors(this WebApplication app)
+    {
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages =>
+        {
+            pages.UseExceptionHandler("/" + Urls.Error, createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/" + Urls.NotFound, createScopeForStatusCodePages: true);
+        });
+        app.UseRouting();
+    }
+
+    public static void MapUi(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode();
+    }
+}

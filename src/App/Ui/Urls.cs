@@ -1,0 +1,33 @@
+namespace App.Ui;
+
+/// <summary>
+/// Where everything is. Relative to the document's base, so that links hold behind any path base;
+/// routes put a slash in front: <c>@attribute [Route("/" + Urls.Calendars)]</c>.
+/// </summary>
+public static class Urls
+{
+    public const string Home = "";
+    public const string Integrations = "integrations";
+    public const string Connect = "integrations/connect";
+    public const string Callback = "integrations/callback";
+    public const string Connected = "integrations/connected";
+    public const string Calendars = "integrations/calendar";
+    public const string SyncStatus = "integrations/sync-status";
+    public const string Health = "integrations/health";
+    public const string Activity = "integrations/logs";
+    public const string Settings = "settings";
+    public const string SettingsProviders = "settings/providers";
+    public const string SettingsMembers = "settings/members";
+    public const string SettingsKeys = "settings/api-keys";
+    public const string Account = "account";
+    public const string SignIn = "sign-in";
+    public const string SignOut = "sign-out";
+    public const string Error = "error";
+    public const string NotFound = "not-found";
+
+    public static string ConnectCalendar(string provider) => $"{Connect}/calendar/{Uri.EscapeDataString(provider)}";
+
+    public static string ConnectedResult(Guid attempt) => $"{Connected}/{attempt}";
+
+    public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
+}

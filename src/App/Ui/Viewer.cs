@@ -1,0 +1,76 @@
+using System.Globalization;
+using NodaTime;
+
+namespace App.Ui;
+
+/// <summary>Who is looking: everything a page needs to say things her way. Cascaded by the layout.</summary>
+/// <param name="Name">Her name; empty while nobody is signed in.</param>
+/// <param name="Email">Her address, shown under the name.</param>
+/// <param name="Organization">The organization she works in.</param>
+/// <param name="Role">Her role there, as a word.</param>
+/// <param name="CanAdminister">Whether set-up pages are hers to see.</param>
+/// <param name="Zone">Every time on every page is shown in it.</param>
+/// <param name="Culture">Week start, order of dates and shape of numbers. The words stay English.</param>
+public sealed record Viewer(string Name, string Email, string Organization, string Role, bool CanAdminister, DateTimeZone Zone, CultureInfo Culture)
+{
+    /// <summary>Nobody signed in: UTC, and formats that no country finds ambiguous.</summary>
+    public static Viewer Nobody { get; } = new("", "", "", "", false, DateTimeZone.Utc, CultureInfo.GetCultureInfo("en-GB"));
+
+    public bool IsSignedIn => Name.Length > 0;
+
+    public DayOfWeek FirstDayOfWeek => Culture.DateTimeFormat.FirstDayOfWeek;
+
+    /// <summary>"14:00" or "2:00 PM".</summary>
+    public string Time(Instant at) => Format(at, TimePattern);
+
+    /// <summary>"14:00:05".</summary>
+    public string PreciseTime(Instant at) => Format(at, Uses24Hours ? "HH:mm:ss" : "h:mm:ss tt");
+
+    /// <summary>"19 Nov 2026".</summary>
+    public string Date(LocalDate date) => date.ToString(DayBeforeMonth ? "d MMM uuuu" : "MMM d, uuuu", CultureInfo.InvariantCulture);
+
+    /// <summary>"Thu 19 Nov", without the year.</summary>
+    public string Day(LocalDate date) => date.ToString(DayBeforeMonth ? "ddd d MMM" : "ddd, MMM d", CultureInfo.InvariantCulture);
+
+    /// <summary>The time; with the day when that is not today.</summary>
+    public string When(Instant at, Instant now)
+    {
+        var (date, today) = (DateOf(at), DateOf(now));
+        if (date == today)
+        {
+            return Time(at);
+        }
+
+        var days = Math.Abs(Period.DaysBetween(date, today));
+        var day = days < 7 ? date.ToString("ddd", CultureInfo.InvariantCulture)
+            : date.Year == today.Year ? Day(date) + ","
+            : Date(date) + ",";
+        return $"{day} {Time(at)}";
+    }
+
+    /// <summary>Day, date, time and zone: for tooltips and details.</summary>
+    public string Exactly(Instant at) => $"{Day(DateOf(at))} {DateOf(at).Year}, {PreciseTime(at)} ({Zone.Id})";
+
+    /// <summary>"just now", "2 min ago", "3 h ago"; older than a day: the day and time.</summary>
+    public string Ago(Instant at, Instant now)
+    {
+        var age = now - at;
+        return age < Duration.FromMinutes(1) ? "just now"
+            : age < Duration.FromHours(1) ? $"{(int)age.TotalMinutes} min ago"
+            : age < Duration.FromDays(1) ? $"{(int)age.TotalHours} h ago"
+            : When(at, now);
+    }
+
+    /// <summary>"1,284" in her notation.</summary>
+    public string Number(long value) => value.ToString("N0", Culture);
+
+    public LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
+
+    private bool Uses24Hours => Culture.DateTimeFormat.ShortTimePattern.Contains('H', StringComparison.Ordinal);
+
+    private bool DayBeforeMonth => !Culture.DateTimeFormat.MonthDayPattern.StartsWith('M');
+
+    private string TimePattern => Uses24Hours ? "HH:mm" : "h:mm tt";
+
+    private string Format(Instant at, string pattern) => at.InZone(Zone).LocalDateTime.ToString(pattern, CultureInfo.InvariantCulture);
+}
