@@ -3,8 +3,8 @@ using Microsoft.JSInterop;
 
 namespace App.Ui;
 
-/// <summary>The few things only the browser can do. One small module, loaded when first needed.</summary>
-public sealed class UiScript(IJSRuntime js) : IAsyncDisposable
+/// <summary>The few things only the browser can do. One small module, loaded when first needed; it goes with the circuit.</summary>
+public sealed class UiScript(IJSRuntime js)
 {
     private Task<IJSObjectReference>? _module;
 
@@ -17,23 +17,6 @@ public sealed class UiScript(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>The IANA zone and the language the browser runs in.</summary>
     public async Task<BrowserSettings> BrowserSettingsAsync() => await (await ModuleAsync()).InvokeAsync<BrowserSettings>("settings");
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_module is null)
-        {
-            return;
-        }
-
-        try
-        {
-            await (await _module).DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the module with it.
-        }
-    }
 
     private Task<IJSObjectReference> ModuleAsync() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./ui.js").AsTask();
 }
