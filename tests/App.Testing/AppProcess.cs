@@ -101,9 +101,10 @@ public sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
-    public async Task WaitUntilReadyAsync(string path = "/health/ready", TimeSpan? within = null)
+    public async Task WaitUntilReadyAsync(string path = "/health/ready", TimeSpan? within = null, TimeSpan? every = null, CancellationToken cancellation = default)
     {
-        using var limit = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(within ?? TimeSpan.FromSeconds(60));
         while (!await IsReadyAsync(path, limit.Token))
         {
             if (_process.HasExited)
@@ -113,9 +114,9 @@ public sealed class AppProcess : IAsyncDisposable
 
             try
             {
-                await Task.Delay(50, limit.Token);
+                await Task.Delay(every ?? TimeSpan.FromMilliseconds(50), limit.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
                 throw new TimeoutException($"{Url}{path} is not ready:{System.Environment.NewLine}{Output}");
             }
