@@ -1,0 +1,29 @@
+using App.Domain;
+using App.Domain.Connections;
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Organizations;
+
+/// <summary>Takes up removals that were cut short: members who are gone and whose connections are not. Run at start and daily.</summary>
+public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeaving> leaving)
+{
+    private const int Most = 100;
+
+    /// <returns>How many members were taken up.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("removed members of every organization");
+        var left = await db.Members.Where(m => m.RemovedAt != null && db.Connections.Any(c => c.MemberId == m.Id && c.Status != ConnectionStatus.Disconnected))
+            .OrderBy(m => m.RemovedAt).Select(m => new { m.OrganizationId, m.Id }).Take(Most).ToListAsync(cancellationToken);
+        foreach (var member in left)
+        {
+            foreach (var part in leaving)
+            {
+                await part.LeaveAsync(new Actor.Job(member.OrganizationId, "finish removals"), member.Id, cancellationToken);
+            }
+        }
+
+        return left.Count;
+    }
+}
