@@ -1,5 +1,7 @@
+using App.Infrastructure.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Infrastructure.Organizations;
 
@@ -9,7 +11,8 @@ public static class OrganizationsSetup
     public static IServiceCollection AddOrganizations(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.Configure<SignUpOptions>(configuration.GetSection(SignUpOptions.Section));
+        services.Configure<AuthOptions>(configuration.GetSection(AuthOptions.Section));
+        services.TryAddSingleton<Seals>();
         services.AddSingleton<LastUses>().AddHostedService(sp => sp.GetRequiredService<LastUses>());
         return services
             .AddSingleton<SignInMember>().AddSingleton<SeedOrganizations>().AddSingleton<ReadMember>()
@@ -17,6 +20,6 @@ public static class OrganizationsSetup
             .AddSingleton<ListMembers>().AddSingleton<ChangeRole>().AddSingleton<RemoveMember>().AddSingleton<FinishRemovals>()
             .AddSingleton<RenameOrganization>().AddSingleton<SetEmailDomain>().AddSingleton<ChangeAccount>()
             .AddSingleton<CreateApiKey>().AddSingleton<ListApiKeys>().AddSingleton<RevokeApiKey>().AddSingleton<AuthenticateApiKey>()
-            .AddSingleton<SetProviderCredentials>().AddSingleton<ReadProviderCredentials>().AddSingleton<RemoveProviderCredentials>().AddSingleton<CheckProviderCredentials>();
+            .AddSingleton<SetProviderCredentials>().AddSingleton<ReadProviderCredentials>().AddSingleton<RemoveProviderCredentials>().AddSingleton(sp => ActivatorUtilities.CreateInstance<CheckProviderCredentials>(sp));
     }
 }

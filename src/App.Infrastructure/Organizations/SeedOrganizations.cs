@@ -12,7 +12,7 @@ namespace App.Infrastructure.Organizations;
 /// Makes the organizations that configuration asks for, with an invitation for each of their people, once. They then come in through
 /// the same door as everyone: by signing in with the invited address.
 /// </summary>
-public sealed class SeedOrganizations(AppDatabase database, IOptions<SignUpOptions> options, TimeProvider time)
+public sealed class SeedOrganizations(AppDatabase database, IOptions<AuthOptions> options, TimeProvider time)
 {
     private const string By = "Configuration";
     private static readonly Duration Life = Duration.FromDays(3650);

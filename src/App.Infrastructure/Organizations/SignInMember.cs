@@ -13,7 +13,7 @@ namespace App.Infrastructure.Organizations;
 /// Turns an identity that the issuer vouches for into a member: the one she is, or a new one by invitation, by verified e-mail domain,
 /// or by founding an organization. Whoever gets in by none of these is refused in words.
 /// </summary>
-public sealed class SignInMember(AppDatabase database, IOptions<SignUpOptions> options, TimeProvider time)
+public sealed class SignInMember(AppDatabase database, IOptions<AuthOptions> options, TimeProvider time)
 {
     /// <param name="identity">Verified by the sign-in handler.</param>
     /// <param name="invitationToken">From an invitation's link, where she came by one.</param>

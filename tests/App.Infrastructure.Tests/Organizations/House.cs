@@ -1,0 +1,141 @@
+using App.Domain;
+using App.Domain.Organizations;
+using App.Infrastructure.Database;
+using App.Infrastructure.Notifications;
+using App.Infrastructure.Organizations;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Tests.Organizations;
+
+/// <summary>The use cases of organizations on an empty database of their own, with a clock that stands.</summary>
+public sealed class House : IAsyncDisposable
+{
+    public const string IssuerUrl = "https://id.example";
+
+    private static readonly Dictionary<DatabaseProvider, Task<string>> Templates = [];
+
+    private readonly ServiceProvider _services;
+    private readonly string? _file;
+
+    private House(ServiceProvider services, string? file) => (_services, _file) = (services, file);
+
+    public ManualTime Time => (ManualTime)Get<TimeProvider>();
+
+    public AppDatabase Database => Get<AppDatabase>();
+
+    public RecordedMail Mail => (RecordedMail)Get<IMailer>();
+
+    public RecordedHooks Hooks => Get<RecordedHooks>();
+
+    public static async Task<House> BuildAsync(DatabaseProvider provider, params (string Key, string Value)[] settings)
+    {
+        var (connection, file) = await CreateDatabaseAsync(provider);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(new ManualTime())
+            .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+            .AddSingleton<RecordedHooks>()
+            .AddSingleton<IMemberLeaving>(sp => sp.GetRequiredService<RecordedHooks>())
+            .AddSingleton<ITimeZoneChanged>(sp => sp.GetRequiredService<RecordedHooks>())
+            .AddSingleton<IProviderCredentialsProbe>(sp => sp.GetRequiredService<RecordedHooks>())
+            .AddAppDatabase(provider, connection)
+            .AddOrganizations(configuration)
+            .AddSingleton<IMailer, RecordedMail>();
+        return new House(services.BuildServiceProvider(), file);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task<Result<Member>> SignInAsync(string name, string? email = null, bool verified = true, string? token = null) =>
+        await Get<SignInMember>().RunAsync(new Identity(IssuerUrl, name, email ?? $"{name}@northwind.example", verified, name), token, default);
+
+    /// <summary>Signs somebody in who gets in, as the actor she is then.</summary>
+    public async Task<Actor.Person> EnterAsync(string name, string? email = null, string? token = null)
+    {
+        var member = (await SignInAsync(name, email, token: token)).Value;
+        return new Actor.Person(member.OrganizationId, member.Id);
+    }
+
+    /// <summary>Invites somebody and lets her in.</summary>
+    public async Task<Actor.Person> JoinAsync(Actor by, string name, Role role)
+    {
+        await InviteAsync(by, $"{name}@northwind.example", role);
+        return await EnterAsync(name);
+    }
+
+    public async Task<string> InviteAsync(Actor by, string email, Role role = Role.Member)
+    {
+        var invited = (await Get<InviteMember>().RunAsync(by, email, role, new Uri("https://hub.example/"), default)).Value;
+        return invited.Link.Segments[^1];
+    }
+
+    public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
+    {
+        await using var db = Database.ForSystem("test");
+        return await read(db);
+    }
+
+    public Task<Member> MemberAsync(Actor actor) => ReadAsync(db => db.Members.SingleAsync(m => m.Id == actor.MemberId));
+
+    public Task<List<string>> ActivityAsync() => ReadAsync(db => db.Activities.OrderBy(a => a.At).Select(a => a.Kind).ToListAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_file is not null)
+        {
+            SqliteConnection.ClearAllPools();
+            File.Delete(_file);
+        }
+    }
+
+    private static async Task<(string Connection, string? File)> CreateDatabaseAsync(DatabaseProvider provider)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            var copy = Path.Combine(Path.GetTempPath(), $"house-{Guid.CreateVersion7():N}.db");
+            File.Copy(await TemplateAsync(provider), copy);
+            return (DatabaseSetup.SqliteFile(copy), copy);
+        }
+
+        var server = await PostgresServer.SharedAsync();
+        return (await server.CreateDatabaseAsync("house", await TemplateAsync(provider)), null);
+    }
+
+    /// <summary>An empty database with every table, made once and copied for each test.</summary>
+    private static Task<string> TemplateAsync(DatabaseProvider provider)
+    {
+        lock (Templates)
+        {
+            return Templates.TryGetValue(provider, out var template) ? template : Templates[provider] = MakeTemplateAsync(provider);
+        }
+    }
+
+    private static async Task<string> MakeTemplateAsync(DatabaseProvider provider)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"house-template-{Guid.CreateVersion7():N}.db");
+            await MigrateAsync(provider, DatabaseSetup.SqliteFile(file) + ";Pooling=False");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
+            return file;
+        }
+
+        var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync("house_template");
+        await MigrateAsync(provider, connection + ";Pooling=False");
+        return connection.Split(';').Single(p => p.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
+    }
+
+    private static async Task MigrateAsync(DatabaseProvider provider, string connection)
+    {
+        await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddAppDatabase(provider, connection).BuildServiceProvider();
+        await using var db = services.GetRequiredService<AppDatabase>().ForSystem("template");
+        await db.Database.MigrateAsync();
+    }
+}
