@@ -67,7 +67,7 @@ public sealed class PublishedApp : IAsyncLifetime
 
         _running.Push(await Nginx.StartAsync(_folder, certificate, hub, issuer));
         _running.Push(await NodeProgram.StartAsync(
-            RepositoryRoot.Path("tests/App.Browser.Tests/Publish/issuer"), "server.mjs", [$"{issuerPort}", issuer.Url, $"{hub.Url}/signin-oidc"]));
+            RepositoryRoot.Path("tests/App.Browser.Tests/Publish/issuer"), "server.mjs", [$"{issuerPort}", issuer.Url, $"{hub.Url}/sign-in/callback"]));
         Sandbox = await SandboxProcess.StartAsync();
         _running.Push(Sandbox);
         App = await StartAppAsync($"http://127.0.0.1:{appPort}", hub.Url, issuer.Url, certificate.CertificateFile);
