@@ -1,10 +1,17 @@
+using App.Hosting;
 using App.Ui;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddUi();
+return await AppCommands.RunAsync(args, () =>
+{
+    var builder = Installation.CreateBuilder(args);
+    builder.AddHosting();
+    builder.Services.AddUi();
 
-var app = builder.Build();
-app.UseUiErrors();
-app.UseAntiforgery();
-app.MapUi();
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseHosting();
+    app.UseUiErrors();
+    app.UseAntiforgery();
+    app.MapHealth();
+    app.MapUi();
+    return app;
+});

@@ -6,7 +6,10 @@ namespace App.Infrastructure.Database;
 /// </summary>
 public sealed class ChangeFeed
 {
+    private const int MostOwn = 10_000;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<Guid> _own = [];
     private Subscription[] _subscriptions = [];
 
     /// <summary>Calls back for every change of one of the topics in the organization, until disposed. The callback must be quick and not throw.</summary>
@@ -21,6 +24,7 @@ public sealed class ChangeFeed
         return subscription;
     }
 
+    /// <summary>Tells of changes that this process committed, and remembers them so that the relay doesn't tell again.</summary>
     internal void Publish(IReadOnlyList<Change> changes)
     {
         if (changes.Count == 0)
@@ -28,6 +32,35 @@ public sealed class ChangeFeed
             return;
         }
 
+        lock (_lock)
+        {
+            // Without a relay nobody takes them out; telling twice is harmless.
+            if (_own.Count > MostOwn)
+            {
+                _own.Clear();
+            }
+
+            _own.UnionWith(changes.Select(c => c.Id));
+        }
+
+        Tell(changes);
+    }
+
+    /// <summary>Tells of those changes that another process committed.</summary>
+    internal int PublishForeign(IReadOnlyList<Change> changes)
+    {
+        List<Change> foreign;
+        lock (_lock)
+        {
+            foreign = [.. changes.Where(c => !_own.Remove(c.Id))];
+        }
+
+        Tell(foreign);
+        return foreign.Count;
+    }
+
+    private void Tell(IReadOnlyList<Change> changes)
+    {
         foreach (var subscription in Volatile.Read(ref _subscriptions))
         {
             foreach (var change in changes)

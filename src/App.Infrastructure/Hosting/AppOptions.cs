@@ -28,19 +28,19 @@ public sealed class AppOptions : IValidatableObject
     {
         if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.Query.Length + url.Fragment.Length > 0))
         {
-            yield return new("an absolute http or https address without query", [nameof(PublicUrl)]);
+            yield return new("must be an absolute http or https address without query", [nameof(PublicUrl)]);
         }
 
         if (!string.IsNullOrEmpty(PathBase) && !PathBase.StartsWith('/'))
         {
-            yield return new("a path that begins with /", [nameof(PathBase)]);
+            yield return new("must be a path that begins with /", [nameof(PathBase)]);
         }
 
         for (var i = 0; i < TrustedProxies.Count; i++)
         {
             if (!IPAddress.TryParse(TrustedProxies[i], out _) && !IPNetwork.TryParse(TrustedProxies[i], out _))
             {
-                yield return new("an IP address or a network such as 10.0.0.0/8", [$"{nameof(TrustedProxies)}:{i}"]);
+                yield return new("must be an IP address or a network such as 10.0.0.0/8", [$"{nameof(TrustedProxies)}:{i}"]);
             }
         }
     }

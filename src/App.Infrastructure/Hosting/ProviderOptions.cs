@@ -41,14 +41,14 @@ public sealed class ProviderOptions : IValidatableObject
     {
         if (string.IsNullOrEmpty(ClientId) != string.IsNullOrEmpty(ClientSecret))
         {
-            yield return new("set together with ClientId", [nameof(ClientSecret)]);
+            yield return new("must be set together with ClientId", [nameof(ClientSecret)]);
         }
 
         foreach (var (name, url) in ((string, string?)[])[(nameof(AuthorizeUrl), AuthorizeUrl), (nameof(TokenUrl), TokenUrl), (nameof(RevokeUrl), RevokeUrl), (nameof(UserInfoUrl), UserInfoUrl), (nameof(ApiUrl), ApiUrl)])
         {
             if (url is not null && !url.StartsWith('/') && !(Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
             {
-                yield return new("an absolute http or https address, or a path that begins with /", [name]);
+                yield return new("must be an absolute http or https address, or a path that begins with /", [name]);
             }
         }
     }

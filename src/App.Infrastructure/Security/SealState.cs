@@ -1,0 +1,22 @@
+namespace App.Infrastructure.Security;
+
+/// <summary>Whether this server's key ring opens what the database holds.</summary>
+public enum SealCondition
+{
+    Ok,
+
+    /// <summary>The ring was lost or is another one: stored credentials can't be opened until the right ring is back.</summary>
+    RingLost,
+}
+
+/// <summary>What the check at start found; read by the readiness page and the banner.</summary>
+public sealed class SealState
+{
+    private int _condition;
+
+    public SealCondition Condition
+    {
+        get => (SealCondition)Volatile.Read(ref _condition);
+        set => Volatile.Write(ref _condition, (int)value);
+    }
+}

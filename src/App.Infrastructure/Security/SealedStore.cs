@@ -1,0 +1,79 @@
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Security;
+
+/// <summary>How sealing one value anew ended.</summary>
+internal enum Reseal
+{
+    Done,
+
+    /// <summary>It is sealed with that key already.</summary>
+    Current,
+
+    /// <summary>No key of the ring opens it.</summary>
+    Shut,
+
+    /// <summary>Another writer was first, or it is gone; the next pass sees.</summary>
+    Overtaken,
+}
+
+/// <summary>One column of sealed values: which rows have one, how one is read with its version, and how it is replaced if nobody else was first.</summary>
+internal sealed class SealedStore(
+    SealPurpose purpose,
+    Func<AppDbContext, IQueryable<Guid>> rows,
+    Func<AppDbContext, Guid, IQueryable<SealedStore.Value>> read,
+    Func<AppDbContext, Guid, SealedStore.Value, byte[], CancellationToken, Task<int>> replace)
+{
+    public static readonly IReadOnlyList<SealedStore> All =
+    [
+        new(SealPurpose.Grant,
+            db => db.Grants.Select(g => g.ConnectionId),
+            (db, id) => db.Grants.Where(g => g.ConnectionId == id).Select(g => new Value(g.Sealed, g.Generation)),
+            (db, id, old, closed, ct) => db.Grants.Where(g => g.ConnectionId == id && g.Generation == old.Version).ExecuteUpdateAsync(s => s.SetProperty(g => g.Sealed, closed), ct)),
+        new(SealPurpose.AttemptVerifier,
+            db => db.Attempts.Select(a => a.Id),
+            (db, id) => db.Attempts.Where(a => a.Id == id).Select(a => new Value(a.SealedVerifier, a.Version)),
+            (db, id, old, closed, ct) => db.Attempts.Where(a => a.Id == id && a.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(a => a.SealedVerifier, closed), ct)),
+        new(SealPurpose.AttemptTokens,
+            db => db.Attempts.Where(a => a.SealedTokens != null).Select(a => a.Id),
+            (db, id) => db.Attempts.Where(a => a.Id == id).Select(a => new Value(a.SealedTokens, a.Version)),
+            (db, id, old, closed, ct) => db.Attempts.Where(a => a.Id == id && a.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(a => a.SealedTokens, closed), ct)),
+        new(SealPurpose.ProviderCredentials,
+            db => db.ProviderCredentials.Select(c => c.Id),
+            (db, id) => db.ProviderCredentials.Where(c => c.Id == id).Select(c => new Value(c.SealedSecret, c.Version)),
+            (db, id, old, closed, ct) => db.ProviderCredentials.Where(c => c.Id == id && c.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(c => c.SealedSecret, closed), ct)),
+        new(SealPurpose.Sentinel,
+            db => db.Settings.Where(s => s.Name == CheckSeals.SettingName).Select(_ => Guid.Empty),
+            (db, _) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).Select(s => new Value(s.Value, 0)),
+            (db, _, _, closed, ct) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, closed), ct)),
+    ];
+
+    public Task<List<Guid>> ListAsync(AppDbContext db, CancellationToken cancellationToken) => rows(db).ToListAsync(cancellationToken);
+
+    public async Task<Reseal> ResealAsync(AppDbContext db, Seals seals, Guid key, Guid row, CancellationToken cancellationToken)
+    {
+        var value = await read(db, row).SingleOrDefaultAsync(cancellationToken);
+        if (value?.Closed is null)
+        {
+            return Reseal.Overtaken;
+        }
+
+        if (SealedBytes.KeyOf(value.Closed) == key)
+        {
+            return Reseal.Current;
+        }
+
+        if (!seals.Open(purpose, row, value.Closed).TryGet(out var secret, out _))
+        {
+            return Reseal.Shut;
+        }
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var replaced = await replace(db, row, value, seals.Close(purpose, row, secret), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return replaced == 1 ? Reseal.Done : Reseal.Overtaken;
+    }
+
+    internal sealed record Value(byte[]? Closed, long Version);
+}

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Data.Common;
+using App.Hosting.Settings;
+using App.Infrastructure.Database;
+using App.Infrastructure.Security;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace App.Hosting;
+
+/// <summary>What the program does by its arguments: serve, or one command. Settings can follow each (<c>--Database:Provider=postgresql</c>).</summary>
+internal sealed class AppCommands(Func<WebApplication> build)
+{
+    private const int Ok = 0;
+    private const int Failed = 1;
+
+    public static async Task<int> RunAsync(string[] args, Func<WebApplication> build)
+    {
+        var root = new AppCommands(build).Root();
+        if (args is [var first, ..] && first is [not ('-' or '/' or '['), ..] && !first.Contains('=', StringComparison.Ordinal) && root.Subcommands.All(c => c.Name != first))
+        {
+            await Console.Error.WriteLineAsync($"There is no command {first}. Commands: {string.Join(", ", root.Subcommands.Select(c => c.Name))}.");
+            return Failed;
+        }
+
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private RootCommand Root()
+    {
+        var root = new RootCommand("Runs the integrations hub. Settings follow as --Section:Key=value.")
+        {
+            Command("migrate", "Brings the database to this version's schema.", MigrateAsync),
+            new Command("keys", "Looks after the key ring.")
+            {
+                Command("rotate", "Makes a new key and seals every stored credential with it; the application may run meanwhile.", RotateAsync),
+            },
+            Command("config", "Prints every setting as a markdown table.", PrintSettingsAsync),
+        };
+        Define(root, ServeAsync);
+        return root;
+    }
+
+    private static Command Command(string name, string description, Func<CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        Define(command, run);
+        return command;
+    }
+
+    private static void Define(Command command, Func<CancellationToken, Task<int>> run)
+    {
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((_, cancellationToken) => ExplainAsync(() => run(cancellationToken)));
+    }
+
+    private async Task<int> ServeAsync(CancellationToken cancellationToken)
+    {
+        await using var app = build();
+        if (app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value.MigrateAtStart)
+        {
+            await app.Services.GetRequiredService<MigrateDatabase>().RunAsync(cancellationToken);
+        }
+
+        await app.Services.GetRequiredService<CheckSeals>().RunAsync(cancellationToken);
+        app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"Open {app.Services.GetRequiredService<Infrastructure.Hosting.PublicUrl>().Base}"));
+        await app.RunAsync(cancellationToken);
+        return Ok;
+    }
+
+    private async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var app = build();
+        var applied = await app.Services.GetRequiredService<MigrateDatabase>().RunAsync(cancellationToken);
+        await Console.Out.WriteLineAsync(applied.Count == 0 ? "The database is up to date." : $"Applied {string.Join(", ", applied)}.");
+        return Ok;
+    }
+
+    private async Task<int> RotateAsync(CancellationToken cancellationToken)
+    {
+        await using var app = build();
+        var rotation = await app.Services.GetRequiredService<RotateKeys>().RunAsync(cancellationToken);
+        await Console.Out.WriteLineAsync($"Key {rotation.Key}: {rotation.Resealed} sealed anew, {rotation.Current} were already, {rotation.Shut} can't be opened by any key.");
+        return rotation.Shut == 0 ? Ok : Failed;
+    }
+
+    private static async Task<int> PrintSettingsAsync(CancellationToken cancellationToken)
+    {
+        await Console.Out.WriteLineAsync(SettingsTable.Markdown().AsMemory(), cancellationToken);
+        return Ok;
+    }
+
+    /// <summary>What an operator can mend is one sentence; everything else is a bug and shows its trace.</summary>
+    private static async Task<int> ExplainAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (SettingsException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+        }
+        catch (DbException refused)
+        {
+            await Console.Error.WriteLineAsync($"The application did not start, because the database refused: {refused.Message}");
+        }
+        catch (Exception failure) when (failure is UnauthorizedAccessException || failure is IOException and not FileNotFoundException || failure.InnerException is AddressInUseException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"The application did not start: {failure.Message}");
+        }
+
+        return Failed;
+    }
+}

@@ -1,0 +1,54 @@
+using App.Api;
+using App.Hosting.Telemetry;
+using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Security;
+using Quartz;
+
+namespace App.Hosting;
+
+/// <summary>What everything else stands on: settings, database, key ring, proxies, telemetry, jobs.</summary>
+internal static class HostingSetup
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddOptions<AppOptions>().BindConfiguration(AppOptions.Section);
+        services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
+        services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
+        services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<PublicUrl>();
+        services.AddTelemetry(configuration);
+        AddData(services, configuration);
+        services.AddProxies();
+        services.AddAntiforgery(static o => (o.Cookie.Name, o.HeaderName) = ("hub-antiforgery", "X-CSRF-TOKEN"));
+        services.AddQuartz();
+        services.AddQuartzHostedService(static o => (o.AwaitApplicationStarted, o.WaitForJobsToComplete) = (true, true));
+
+        // Addresses carry codes and state for a moment; no setting of a broad category may bring them into the log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+    }
+
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseProxies();
+        app.UseSecurityHeaders();
+    }
+
+    private static void AddData(IServiceCollection services, IConfiguration configuration)
+    {
+        var installation = (Installation)services.Last(s => s.ServiceType == typeof(Installation)).ImplementationInstance!;
+        var database = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
+        var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new();
+        var folder = installation.PathOf(data.Folder);
+        Directory.CreateDirectory(folder);
+        services.AddAppDatabase(database.Provider, database.ConnectionString ?? DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")));
+        services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<ChangeRelay>();
+        services.AddHostedService<ChangeRelayLoop>();
+        services.AddSeals(Path.Combine(folder, "keys"));
+    }
+}

@@ -1,0 +1,22 @@
+using App.Api;
+using App.Hosting.Telemetry;
+using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+
+namespace App.Hosting.Settings;
+
+/// <summary>A section of the configuration and the type that documents it, gives its defaults and says what is allowed.</summary>
+public sealed record SettingsSection(string Name, Type Type)
+{
+    /// <summary>Every section of our own; a key in them that no type knows stops the start.</summary>
+    public static readonly IReadOnlyList<SettingsSection> All =
+    [
+        new(AppOptions.Section, typeof(AppOptions)),
+        new(DatabaseOptions.Section, typeof(DatabaseOptions)),
+        new(DataOptions.Section, typeof(DataOptions)),
+        new(ProvidersOptions.Section, typeof(ProvidersOptions)),
+        new(MailOptions.Section, typeof(MailOptions)),
+        new(ApiOptions.Section, typeof(ApiOptions)),
+        new(TelemetryOptions.Section, typeof(TelemetryOptions)),
+    ];
+}
