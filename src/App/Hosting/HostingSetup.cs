@@ -28,6 +28,8 @@ internal static class HostingSetup
         services.AddQuartz();
         services.AddQuartzHostedService(static o => (o.AwaitApplicationStarted, o.WaitForJobsToComplete) = (true, true));
 
+        builder.WebHost.ConfigureKestrel(static k => k.AddServerHeader = false);
+
         // Addresses carry codes and state for a moment; no setting of a broad category may bring them into the log.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
     }
