@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using App.Sandbox.Credentials;
+using App.Sandbox.Faults;
+using App.Sandbox.Hosting;
+using App.Sandbox.People;
+using App.Sandbox.Storage;
+
+namespace App.Sandbox.Control;
+
+/// <summary>What tests and the control page drive: settings, faults, expiry, the request log, reset.</summary>
+internal sealed class ControlApi(
+    IEnumerable<ISandboxVendor> vendors,
+    SandboxSettings settings,
+    FaultBoard faults,
+    GrantStore grants,
+    TokenSecrets secrets,
+    RefreshStats stats,
+    RequestLog log)
+{
+    public void Map(IEndpointRouteBuilder control)
+    {
+        control.MapGet("/state", context => ControlAnswer.OkAsync(context, State()));
+        control.MapPut("/settings", context => ControlAnswer.WithBodyAsync(context, body => ChangeSettingsAsync(context, body)));
+        control.MapPost("/faults", context => ControlAnswer.WithBodyAsync(context, body => AddFaultAsync(context, body)));
+        control.MapDelete("/faults", context =>
+        {
+            faults.Clear();
+            return ControlAnswer.OkAsync(context, new { cleared = true });
+        });
+        control.MapDelete("/faults/{id}", context => faults.Remove((string)context.Request.RouteValues["id"]!)
+            ? ControlAnswer.OkAsync(context, new { cleared = true })
+            : ControlAnswer.MissingAsync(context, "This fault is not on."));
+        control.MapPost("/accounts/{email}/expire-access-tokens", context =>
+            ControlAnswer.OkAsync(context, new { expired = grants.ExpireAccessTokens(Email(context), context.Request.Query["vendor"]) }));
+        control.MapPost("/accounts/{email}/revoke", context =>
+            ControlAnswer.OkAsync(context, new { revoked = grants.RevokeAccount(Email(context), context.Request.Query["vendor"]) }));
+        control.MapGet("/requests", context => ControlAnswer.OkAsync(context, new { items = log.Since(Since(context)) }));
+        control.MapDelete("/requests", context =>
+        {
+            log.Clear();
+            return ControlAnswer.OkAsync(context, new { cleared = true });
+        });
+        control.MapGet("/issued", context => ControlAnswer.OkAsync(context, secrets.Issued));
+        control.MapGet("/stats", context => ControlAnswer.OkAsync(context, stats.Report(grants.LostToReuse)));
+        control.MapPost("/reset", context =>
+        {
+            Reset();
+            return ControlAnswer.OkAsync(context, new { reset = true });
+        });
+        foreach (var vendor in vendors)
+        {
+            vendor.MapControl(control);
+        }
+    }
+
+    public object State() => new
+    {
+        people = Person.All.Select(p => new { p.Name, p.Email, p.Organization, p.Role, p.Zone }),
+        accounts = vendors.SelectMany(Accounts),
+        grants = grants.Describe(),
+        faults = faults.On,
+        settings = vendors.ToDictionary(v => v.Key, v => settings.For(v.Key)),
+    };
+
+    public void Reset()
+    {
+        grants.Reset();
+        settings.Reset();
+        faults.Clear();
+        log.Clear();
+        stats.Clear();
+        foreach (var vendor in vendors)
+        {
+            vendor.Reset();
+        }
+    }
+
+    private static IEnumerable<JsonNode> Accounts(ISandboxVendor vendor)
+    {
+        foreach (var account in vendor.Describe()["accounts"]!.AsArray())
+        {
+            var described = account!.DeepClone();
+            described["vendor"] = vendor.Key;
+            yield return described;
+        }
+    }
+
+    /// <summary>Changes one vendor's settings (<c>vendor</c>), or every vendor's.</summary>
+    private Task ChangeSettingsAsync(HttpContext context, JsonObject body)
+    {
+        var only = body["vendor"]?.ToString();
+        body.Remove("vendor");
+        foreach (var vendor in vendors.Where(v => only is null || v.Key == only))
+        {
+            if (settings.Change(vendor.Key, body) is { } error)
+            {
+                return ControlAnswer.WrongAsync(context, error);
+            }
+        }
+
+        return ControlAnswer.OkAsync(context, vendors.ToDictionary(v => v.Key, v => settings.For(v.Key)));
+    }
+
+    private Task AddFaultAsync(HttpContext context, JsonObject body)
+    {
+        try
+        {
+            return ControlAnswer.OkAsync(context, faults.Add(body.Deserialize<Fault>(SandboxJson.Options)!));
+        }
+        catch (JsonException exception)
+        {
+            return ControlAnswer.WrongAsync(context, $"Wrong value at {exception.Path}.");
+        }
+    }
+
+    private static string Email(HttpContext context) => (string)context.Request.RouteValues["email"]!;
+
+    private static long Since(HttpContext context) =>
+        long.TryParse(context.Request.Query["since"], NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : 0;
+}

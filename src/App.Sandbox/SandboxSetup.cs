@@ -1,0 +1,83 @@
+using App.Sandbox.Control;
+using App.Sandbox.Credentials;
+using App.Sandbox.Faults;
+using App.Sandbox.Google;
+using App.Sandbox.Google.Calendar;
+using App.Sandbox.Google.OAuth;
+using App.Sandbox.Hosting;
+using App.Sandbox.Identity;
+using App.Sandbox.Pages;
+using App.Sandbox.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace App.Sandbox;
+
+/// <summary>Adds the simulated vendors to a web application, all under <c>/sandbox</c>.</summary>
+public static class SandboxSetup
+{
+    public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<SandboxOptions>(configuration.GetSection(SandboxOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SandboxFolder>();
+        services.AddSingleton<SandboxSettings>();
+        services.AddSingleton<SandboxClock>();
+        services.AddSingleton<FaultBoard>();
+        services.AddSingleton<RequestLog>();
+        services.AddSingleton<VendorTraffic>();
+        services.AddSingleton<ControlApi>();
+        services.AddSingleton<TokenSecrets>();
+        services.AddSingleton<RefreshStats>();
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<ClientAuthentication>();
+        AddIdentity(services);
+        AddGoogle(services);
+        return services;
+    }
+
+    public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        var sandbox = app.MapGroup("/sandbox").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        sandbox.MapGet("/assets/{name}", Assets.ServeAsync);
+        services.GetRequiredService<ControlApi>().Map(sandbox.MapGroup("/control"));
+        var traffic = services.GetRequiredService<VendorTraffic>();
+        foreach (var vendor in services.GetServices<ISandboxVendor>())
+        {
+            var group = sandbox.MapGroup("/" + vendor.Key);
+            traffic.Watch(group, vendor);
+            vendor.Map(group);
+        }
+
+        return sandbox;
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddSingleton<ISandboxVendor, IdentityVendor>();
+        services.AddSingleton<AuthorizePage>();
+        services.AddSingleton<IdentityTokens>();
+        services.AddSingleton<EndSession>();
+    }
+
+    private static void AddGoogle(IServiceCollection services)
+    {
+        services.AddSingleton<ISandboxVendor, GoogleVendor>();
+        services.AddSingleton<ConsentPage>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<UserInfo>();
+        services.AddSingleton<CalendarStore>();
+        services.AddSingleton<ListTokens>();
+        services.AddSingleton<GoogleSeed>();
+        services.AddSingleton<BulkEvents>();
+        services.AddSingleton<CalendarControl>();
+        services.AddSingleton<CalendarApi>();
+        services.AddSingleton<CalendarLists>();
+        services.AddSingleton<EventListing>();
+        services.AddSingleton<EventOperations>();
+        services.AddSingleton<FreeBusy>();
+        services.AddSingleton<CalendarSettings>();
+        services.AddSingleton<Channels>();
+    }
+}
