@@ -41,6 +41,9 @@ public sealed class CalendarCursor : IOwned
 
     public Pass Pass { get; set; }
 
+    /// <summary>When the pass under way began: what it reads is true up to then.</summary>
+    public Instant? PassStartedAt { get; set; }
+
     /// <summary>Rises with every full pass.</summary>
     public long Generation { get; set; }
 

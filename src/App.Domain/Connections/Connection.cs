@@ -64,7 +64,13 @@ public sealed class Connection : IVersioned, ITopical
     /// <summary>True while the vendor may be asked on its behalf.</summary>
     public bool IsLive => Status is ConnectionStatus.Active or ConnectionStatus.Error or ConnectionStatus.Pending;
 
-    public IReadOnlySet<string> ScopeSet => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> ScopeSet => SetOf(Scopes);
+
+    public static IReadOnlySet<string> SetOf(string scopes)
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        return scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    }
 
     public void Become(ConnectionStatus status, Instant now)
     {
@@ -74,17 +80,27 @@ public sealed class Connection : IVersioned, ITopical
         }
     }
 
-    /// <summary>The vendor answered as it should: everything that was held against it is forgotten.</summary>
-    /// <returns>True when it had been in trouble, so that the recovery can be told.</returns>
-    public bool Succeeded(Instant now)
+    /// <summary>New consent was given: whatever was held against it is forgotten.</summary>
+    public void Revive(Instant now)
     {
-        var recovered = Status is ConnectionStatus.Error or ConnectionStatus.NeedsReconnect || (Status == ConnectionStatus.Paused && PausedByErrors);
-        if (recovered || Status == ConnectionStatus.Pending)
+        Become(ConnectionStatus.Active, now);
+        Forget(now);
+    }
+
+    /// <summary>The vendor answered as it should.</summary>
+    /// <returns>True when it had been in trouble that was told, so that the recovery is told too.</returns>
+    public bool Recover(Instant now)
+    {
+        var told = PausedByErrors || Status == ConnectionStatus.NeedsReconnect;
+        if (Status is ConnectionStatus.Error or ConnectionStatus.NeedsReconnect or ConnectionStatus.Pending || PausedByErrors)
         {
             Become(ConnectionStatus.Active, now);
         }
 
-        (ConsecutiveErrors, ErrorCode, ErrorText, ErrorAt, RetryAt, PausedByErrors, LastUsedAt) = (0, null, null, null, null, Status == ConnectionStatus.Paused && PausedByErrors, now);
-        return recovered;
+        Forget(now);
+        return told;
     }
+
+    private void Forget(Instant now) =>
+        (ConsecutiveErrors, ErrorCode, ErrorText, ErrorAt, RetryAt, PausedByErrors, LastUsedAt) = (0, null, null, null, null, false, now);
 }

@@ -90,7 +90,15 @@ public sealed record ProviderManifest
 /// <param name="Icon">Material symbol.</param>
 /// <param name="Without">What will not work when the member unticks it.</param>
 /// <param name="Required">False: the rest works without it.</param>
-public sealed record ScopeRequest(string Scope, string Title, string Reason, string VendorWording, string Icon, string Without, bool Required);
+/// <param name="AlsoGrantedAs">Another name under which the vendor may list it as granted.</param>
+public sealed record ScopeRequest(string Scope, string Title, string Reason, string VendorWording, string Icon, string Without, bool Required, string? AlsoGrantedAs = null)
+{
+    public bool IsIn(IReadOnlySet<string> granted)
+    {
+        ArgumentNullException.ThrowIfNull(granted);
+        return granted.Contains(Scope) || (AlsoGrantedAs is not null && granted.Contains(AlsoGrantedAs));
+    }
+}
 
 /// <summary>The vendor's addresses; each can be overridden by <c>Providers:&lt;key&gt;:&lt;name&gt;</c>.</summary>
 public sealed record ProviderEndpoints(string AuthorizeUrl, string TokenUrl, string? RevokeUrl, string ApiUrl, string? UserInfoUrl = null);

@@ -12,6 +12,8 @@ public sealed class StoredGrant : IOwned
 
     public Guid OrganizationId { get; init; }
 
+    public required string Provider { get; init; }
+
     /// <summary>Rises with every write of <see cref="Sealed"/>.</summary>
     public long Generation { get; set; }
 

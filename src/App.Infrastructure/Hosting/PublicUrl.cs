@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace App.Infrastructure.Hosting;
 
 /// <summary>The absolute address people open: configured, or the first one the server listens on.</summary>
-public sealed class PublicUrl(IOptions<AppOptions> options, IServer server)
+public sealed class PublicUrl(IOptions<AppOptions> options, IServer? server = null)
 {
     /// <summary>Ends without a slash. Before the server listens it is known only where it is configured.</summary>
     public string Base => options.Value.PublicUrl is { } configured
@@ -21,7 +21,7 @@ public sealed class PublicUrl(IOptions<AppOptions> options, IServer server)
 
     private string Listening()
     {
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var addresses = server?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var address = addresses.FirstOrDefault(a => a.StartsWith("http:", StringComparison.Ordinal)) ?? addresses.FirstOrDefault() ?? "http://localhost";
         foreach (var any in (ReadOnlySpan<string>)["://0.0.0.0", "://[::]", "://+", "://*"])
         {

@@ -35,6 +35,7 @@ internal sealed class StoredGrantMapping : IEntityTypeConfiguration<StoredGrant>
     {
         builder.ToTable("Grants");
         builder.HasKey(g => g.ConnectionId);
+        builder.Property(g => g.Provider).HasMaxLength(50);
         builder.HasIndex(g => g.ExpiresAt);
         builder.HasOne<Connection>().WithOne().HasForeignKey<StoredGrant>(g => g.ConnectionId);
     }

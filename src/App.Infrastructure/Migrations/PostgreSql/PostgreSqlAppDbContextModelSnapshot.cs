@@ -120,6 +120,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<int>("Pass")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("PassStartedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
 
@@ -501,6 +504,11 @@ namespace App.Infrastructure.Migrations.PostgreSql
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
 
                     b.Property<long>("RefreshedAt")
                         .HasColumnType("bigint");

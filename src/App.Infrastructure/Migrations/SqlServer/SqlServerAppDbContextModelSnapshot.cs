@@ -120,6 +120,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<int>("Pass")
                         .HasColumnType("int");
 
+                    b.Property<long?>("PassStartedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
 
@@ -501,6 +504,11 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
 
                     b.Property<long>("RefreshedAt")
                         .HasColumnType("bigint");

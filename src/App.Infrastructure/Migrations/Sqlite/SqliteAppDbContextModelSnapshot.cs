@@ -115,6 +115,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<int>("Pass")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PassStartedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("INTEGER");
 
@@ -495,6 +498,11 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("RefreshedAt")

@@ -387,6 +387,7 @@ namespace App.Infrastructure.Migrations.SqlServer
                 {
                     ConnectionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Provider = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
                     Generation = table.Column<long>(type: "bigint", nullable: false),
                     Sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
@@ -442,6 +443,7 @@ namespace App.Infrastructure.Migrations.SqlServer
                     SyncToken = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     PageToken = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Pass = table.Column<int>(type: "int", nullable: false),
+                    PassStartedAt = table.Column<long>(type: "bigint", nullable: true),
                     Generation = table.Column<long>(type: "bigint", nullable: false),
                     WindowStart = table.Column<long>(type: "bigint", nullable: true),
                     WindowEnd = table.Column<long>(type: "bigint", nullable: true),

@@ -387,6 +387,7 @@ namespace App.Infrastructure.Migrations.Sqlite
                 {
                     ConnectionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
                     Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -442,6 +443,7 @@ namespace App.Infrastructure.Migrations.Sqlite
                     SyncToken = table.Column<string>(type: "TEXT", nullable: true),
                     PageToken = table.Column<string>(type: "TEXT", nullable: true),
                     Pass = table.Column<int>(type: "INTEGER", nullable: false),
+                    PassStartedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Generation = table.Column<long>(type: "INTEGER", nullable: false),
                     WindowStart = table.Column<long>(type: "INTEGER", nullable: true),
                     WindowEnd = table.Column<long>(type: "INTEGER", nullable: true),

@@ -387,6 +387,7 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 {
                     ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
                     OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     Generation = table.Column<long>(type: "bigint", nullable: false),
                     Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
                     ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
@@ -442,6 +443,7 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     SyncToken = table.Column<string>(type: "text", nullable: true),
                     PageToken = table.Column<string>(type: "text", nullable: true),
                     Pass = table.Column<int>(type: "integer", nullable: false),
+                    PassStartedAt = table.Column<long>(type: "bigint", nullable: true),
                     Generation = table.Column<long>(type: "bigint", nullable: false),
                     WindowStart = table.Column<long>(type: "bigint", nullable: true),
                     WindowEnd = table.Column<long>(type: "bigint", nullable: true),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace App.Infrastructure.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261121000328_Initial")]
+    [Migration("20261121003128_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -122,6 +122,9 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.Property<int>("Pass")
                         .HasColumnType("int");
+
+                    b.Property<long?>("PassStartedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
@@ -504,6 +507,11 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
 
                     b.Property<long>("RefreshedAt")
                         .HasColumnType("bigint");

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Calendars;
+
+/// <summary>Registers the use cases of calendars.</summary>
+public static class CalendarsSetup
+{
+    public static IServiceCollection AddCalendars(this IServiceCollection services) => services
+        .AddSingleton<SyncSignal>()
+        .AddSingleton<SyncClaims>()
+        .AddSingleton<SyncLedger>()
+        .AddSingleton<SyncCalendar>()
+        .AddSingleton<RefreshCalendars>()
+        .AddSingleton<RequestSync>()
+        .AddSingleton<ListCalendars>()
+        .AddSingleton<ChangeCalendar>()
+        .AddSingleton<ListEvents>()
+        .AddSingleton<ListSyncRuns>()
+        .AddSingleton<ReadSyncStatus>()
+        .AddSingleton<LayOutAllDayEvents>();
+}

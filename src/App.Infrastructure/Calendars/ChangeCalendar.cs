@@ -1,0 +1,91 @@
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Calendars;
+
+/// <summary>What to change of a calendar; null leaves it.</summary>
+public sealed record CalendarChange(bool? Blocks = null, int? SyncEveryMinutes = null, int? Hue = null);
+
+/// <summary>Changes how one of the actor's own calendars is kept and shown.</summary>
+public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, TimeProvider time)
+{
+    public async Task<Result<Done>> RunAsync(Actor actor, Guid id, CalendarChange change, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (Check(change) is { } invalid)
+        {
+            return invalid;
+        }
+
+        await using var db = database.ForOrganization(actor);
+        if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
+        {
+            return refused;
+        }
+
+        var calendar = await db.Calendars.SingleOrDefaultAsync(c => c.Id == id && c.MemberId == member.Id, cancellationToken);
+        if (calendar is null)
+        {
+            return new Failure.NotFound("The calendar");
+        }
+
+        if (expectedVersion is { } expected && expected != calendar.Version)
+        {
+            return new Failure.Stale();
+        }
+
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        Apply(db, member, calendar, change);
+        if (change.SyncEveryMinutes is { } minutes)
+        {
+            var latest = time.Now() + Duration.FromMinutes(minutes);
+            await db.Cursors.Where(c => c.CalendarId == id && c.DueAt > latest).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, latest), cancellationToken);
+        }
+
+        if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
+        {
+            return stale;
+        }
+
+        db.Announce(calendar.OrganizationId, Topics.Events, calendar.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        signal.Wake();
+        return Result.Done;
+    }
+
+    private static Failure.Invalid? Check(CalendarChange change)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (change.SyncEveryMinutes is < Calendar.LeastMinutes or > Calendar.MostMinutes)
+        {
+            errors["syncEveryMinutes"] = [$"Must be {Calendar.LeastMinutes} to {Calendar.MostMinutes}."];
+        }
+
+        if (change.Hue is < 0 or > 360)
+        {
+            errors["hue"] = ["Must be 0 to 360."];
+        }
+
+        return errors.Count == 0 ? null : new Failure.Invalid(errors);
+    }
+
+    private static void Apply(AppDbContext db, Member member, Calendar calendar, CalendarChange change)
+    {
+        if (change.Blocks is { } blocks && blocks != calendar.Blocks)
+        {
+            calendar.Blocks = blocks;
+            db.Log(calendar.OrganizationId, "calendar.changed", $"“{calendar.Name}” {(blocks ? "blocks" : "no longer blocks")} time.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
+        }
+
+        calendar.SyncEveryMinutes = change.SyncEveryMinutes ?? calendar.SyncEveryMinutes;
+        calendar.Hue = change.Hue ?? calendar.Hue;
+    }
+}

@@ -1,0 +1,24 @@
+using App.Infrastructure.Security;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Connections;
+
+/// <summary>Registers the use cases of connections.</summary>
+public static class ConnectionsSetup
+{
+    public static IServiceCollection AddConnections(this IServiceCollection services) => services
+        .AddSingleton<Seals>()
+        .AddSingleton<ProviderClients>()
+        .AddSingleton<Grants>()
+        .AddSingleton<ListProviders>()
+        .AddSingleton<ListConnections>()
+        .AddSingleton<StartAuthorization>()
+        .AddSingleton<CompleteAuthorization>()
+        .AddSingleton<FinishAuthorization>()
+        .AddSingleton<ReadAttempt>()
+        .AddSingleton<ConfirmAccount>()
+        .AddSingleton<PauseConnection>()
+        .AddSingleton<ResumeConnection>()
+        .AddSingleton<DisconnectConnection>()
+        .AddSingleton<RefreshConnection>();
+}

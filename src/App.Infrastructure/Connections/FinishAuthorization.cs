@@ -1,0 +1,144 @@
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
+using App.Infrastructure.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace App.Infrastructure.Connections;
+
+/// <summary>
+/// Turns held tokens into a connection: asks whose account it is, creates the connection or revives the one there is, and starts the first sync.
+/// Runs right after the callback, and again by a job for whatever a crash or an outage left behind; running it twice changes nothing.
+/// </summary>
+public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
+{
+    private const int Tries = 3;
+
+    public async Task RunAsync(Guid attemptId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("an attempt is finished without its browser");
+        var attempt = await db.Attempts.SingleOrDefaultAsync(a => a.Id == attemptId && a.Status == AttemptStatus.TokensHeld, cancellationToken);
+        if (attempt?.SealedTokens is null || !seals.Open(SealPurpose.AttemptTokens, attempt.Id, attempt.SealedTokens).TryGet(out var text, out _))
+        {
+            return;
+        }
+
+        var tokens = SealedTokens.Read(text);
+        var manifest = catalogue.Read(attempt.Provider);
+        var identified = await IdentifyAsync(attempt, tokens, cancellationToken);
+        if (identified.Failure is Failure.Unavailable or Failure.RateLimited && time.Now() < attempt.ExpiresAt)
+        {
+            return;
+        }
+
+        if (!identified.TryGet(out var account, out _))
+        {
+            CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.AccountUnknown);
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        (attempt.AccountId, attempt.AccountName) = (account.Id, account.Name);
+        attempt.MissingScopes = string.Join(' ', Missing(manifest, tokens));
+        var aimed = attempt.ConnectionId is { } id ? await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
+        if (aimed is not null && aimed.AccountId != account.Id)
+        {
+            attempt.Status = AttemptStatus.OtherAccount;
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await ConnectAsync(db, attempt, manifest, tokens, cancellationToken);
+    }
+
+    /// <summary>Creates or revives, in one transaction with the grant and the end of the attempt.</summary>
+    internal async Task ConnectAsync(AppDbContext db, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens, CancellationToken cancellationToken)
+    {
+        Connection? connection;
+        await using (var write = await db.BeginWriteAsync(cancellationToken))
+        {
+            await write.LockAsync("connect:" + attempt.MemberId.ToString("N"), cancellationToken);
+            connection = await db.Connections.SingleOrDefaultAsync(c => c.MemberId == attempt.MemberId && c.Provider == attempt.Provider && c.AccountId == attempt.AccountId, cancellationToken);
+            if (await grants.LastingAsync(connection?.Id, tokens, cancellationToken) is { } lasting)
+            {
+                attempt.Revived = connection is not null;
+                connection = Establish(db, connection, attempt, manifest, tokens);
+                (attempt.Status, attempt.SealedTokens, attempt.ConnectionId) = (AttemptStatus.Completed, null, connection.Id);
+                await grants.PutAsync(db, connection, lasting, cancellationToken);
+                await SyncAgainAsync(db, connection.Id, cancellationToken);
+            }
+            else
+            {
+                CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.NoRefreshToken);
+                connection = null;
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
+
+        if (connection is not null)
+        {
+            await refreshCalendars.RunAsync(connection.Id, cancellationToken);
+            signal.Wake();
+        }
+    }
+
+    private Connection Establish(AppDbContext db, Connection? connection, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens)
+    {
+        var now = time.Now();
+        var scopes = tokens.Scopes ?? string.Join(' ', manifest.Scopes.Select(s => s.Scope));
+        var known = connection is not null;
+        connection ??= db.Connections.Add(new Connection
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            OrganizationId = attempt.OrganizationId,
+            MemberId = attempt.MemberId,
+            Provider = attempt.Provider,
+            AccountId = attempt.AccountId!,
+            AccountName = attempt.AccountName!,
+            CreatedAt = now,
+            StatusSince = now,
+        }).Entity;
+        (connection.AccountName, connection.Scopes, connection.CalendarsListedAt) = (attempt.AccountName!, scopes, null);
+        connection.Revive(now);
+        db.Log(
+            connection.OrganizationId,
+            known ? "connection.reconnected" : "connection.connected",
+            $"{manifest.Name} was {(known ? "re" : "")}connected ({connection.AccountName}).",
+            manifest.Vendor,
+            new ActivitySubject(connection.MemberId, connection.Id));
+        return connection;
+    }
+
+    private async Task SyncAgainAsync(AppDbContext db, Guid connectionId, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        await db.Cursors.Where(c => c.ConnectionId == connectionId)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, SyncTrigger.Reconnect).SetProperty(c => c.Failures, 0), cancellationToken);
+    }
+
+    private async Task<Result<Account>> IdentifyAsync(AuthorizationAttempt attempt, Tokens tokens, CancellationToken cancellationToken)
+    {
+        var probe = services.GetRequiredKeyedService<IAccountProbe>(attempt.Provider);
+        var grant = new Grant(attempt.Id, attempt.Provider, tokens.AccessToken, tokens.ExpiresAt, 0);
+        var answer = await probe.IdentifyAsync(grant, cancellationToken);
+        for (var tried = 1; tried < Tries && answer.Failure is Failure.Unavailable; tried++)
+        {
+            answer = await probe.IdentifyAsync(grant, cancellationToken);
+        }
+
+        return answer;
+    }
+
+    private static IEnumerable<string> Missing(ProviderManifest manifest, Tokens tokens) => tokens.Scopes is { } granted
+        ? manifest.Scopes.Where(s => !s.IsIn(Connection.SetOf(granted))).Select(s => s.Scope)
+        : [];
+}

@@ -1,0 +1,126 @@
+using App.Domain;
+using App.Domain.Connections;
+using App.Domain.Monitoring;
+using App.Domain.Notifications;
+using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Connections;
+
+/// <summary>
+/// What a vendor's answer means for a connection. Errors of its own count towards a pause; the vendor's health (outages, limits) never does.
+/// Each trouble is told once, and so is its end.
+/// </summary>
+internal static class Trouble
+{
+    /// <summary>A paused connection is looked at again after this long.</summary>
+    private static readonly Duration ProbeEvery = Duration.FromMinutes(15);
+
+    /// <summary>Reads a connection and holds its row until the transaction ends, so that what is noted rests on what is there.</summary>
+    public static async Task<Connection?> LockConnectionAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        await db.Connections.Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, c => c.Version), cancellationToken);
+        return await db.Connections.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+    }
+
+    /// <summary>Notes a failure of something that began at <paramref name="began"/>; what failed together counts once.</summary>
+    public static void Note(AppDbContext db, Connection connection, ProviderManifest provider, Failure failure, Instant began)
+    {
+        if (connection.Status is ConnectionStatus.Disconnected or ConnectionStatus.Paused && !connection.PausedByErrors)
+        {
+            return;
+        }
+
+        var now = Domain.Time.Clock.Now(db.Time);
+        var together = connection.ErrorAt is { } last && last >= began;
+        (connection.ErrorCode, connection.ErrorText, connection.ErrorAt) = (failure.Code, failure.Reason, now);
+        switch (failure)
+        {
+            case Failure.NeedsReconnect:
+                EndAccess(db, connection, provider, now);
+                break;
+            case Failure.RateLimited limited:
+                Wait(connection, limited.Until, now);
+                break;
+            case Failure.Unavailable { Retryable: false }:
+                connection.ErrorCode = "unavailable_seal";
+                Wait(connection, now + ProbeEvery, now);
+                break;
+            case Failure.Unavailable:
+                Wait(connection, now + Backoff.Spread(Duration.FromMinutes(1)), now);
+                break;
+            default:
+                Count(db, connection, provider, together, now);
+                break;
+        }
+    }
+
+    /// <summary>Notes that the vendor answered as it should; the end of a trouble that was told is told.</summary>
+    public static void NoteSuccess(AppDbContext db, Connection connection, ProviderManifest provider)
+    {
+        if (connection.Recover(Domain.Time.Clock.Now(db.Time)))
+        {
+            Tell(db, connection, "connection.recovered", $"{provider.Name} works again ({connection.AccountName}).", ActivityLevel.Info);
+        }
+    }
+
+    private static void EndAccess(AppDbContext db, Connection connection, ProviderManifest provider, Instant now)
+    {
+        connection.RetryAt = null;
+        if (connection.Status != ConnectionStatus.NeedsReconnect)
+        {
+            connection.PausedByErrors = false;
+            connection.Become(ConnectionStatus.NeedsReconnect, now);
+            Tell(db, connection, "connection.needs_reconnect", $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}). Until you reconnect, what changes there is unknown here.", ActivityLevel.Warning);
+        }
+    }
+
+    private static void Count(AppDbContext db, Connection connection, ProviderManifest provider, bool together, Instant now)
+    {
+        if (!together)
+        {
+            connection.ConsecutiveErrors++;
+        }
+
+        if (connection.ConsecutiveErrors < Connection.ErrorsUntilPause)
+        {
+            Wait(connection, now + Backoff.After(connection.ConsecutiveErrors - 1), now);
+            return;
+        }
+
+        connection.RetryAt = now + Backoff.Spread(ProbeEvery);
+        if (!connection.PausedByErrors)
+        {
+            connection.PausedByErrors = true;
+            connection.Become(ConnectionStatus.Paused, now);
+            Tell(db, connection, "connection.paused", $"{provider.Name} was paused after {Connection.ErrorsUntilPause} errors in a row ({connection.AccountName}). It is looked at again by itself.", ActivityLevel.Error);
+        }
+    }
+
+    private static void Wait(Connection connection, Instant until, Instant now)
+    {
+        connection.RetryAt = until;
+        if (connection.Status is ConnectionStatus.Active or ConnectionStatus.Pending)
+        {
+            connection.Become(ConnectionStatus.Error, now);
+        }
+    }
+
+    private static void Tell(AppDbContext db, Connection connection, string kind, string text, ActivityLevel level)
+    {
+        db.Log(connection.OrganizationId, kind, text, "Integrations", new ActivitySubject(connection.MemberId, connection.Id), level);
+        db.Notifications.Add(new Notification
+        {
+            Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
+            OrganizationId = connection.OrganizationId,
+            MemberId = connection.MemberId,
+            Kind = kind,
+            Text = text,
+            Path = "/integrations",
+            ConnectionId = connection.Id,
+            CreatedAt = Domain.Time.Clock.Now(db.Time),
+        });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+using App.Domain;
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Providers.Shared;
+using NodaTime;
+
+namespace App.Infrastructure.Providers.GoogleCalendar;
+
+/// <summary>Transport only: addresses, and what Google's errors mean.</summary>
+internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses addresses, Catalogue catalogue, TimeProvider time)
+{
+    // Google documents no Retry-After (Calendar API, "Handle API errors", read 2026-04): the first wait when it names none.
+    private static readonly Duration Pause = Duration.FromMinutes(1);
+
+    private ProviderEndpoints Endpoints => addresses.Of(catalogue.Read(GoogleCalendarProvider.Key));
+
+    public Uri Url(string path, IEnumerable<(string Name, string? Value)> query) =>
+        new($"{Endpoints.ApiUrl.TrimEnd('/')}/{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}");
+
+    public Uri UserInfoUrl => new(Endpoints.UserInfoUrl!);
+
+    /// <summary>Reads the body of a success; a failure is told by its status and reason. <paramref name="gone"/> is the answer to 410.</summary>
+    public Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpContent, CancellationToken, Task<T>> read, Func<T>? gone, CancellationToken cancellationToken) =>
+        http.GetAsync<T>(
+            grant,
+            url,
+            async (response, ct) => response switch
+            {
+                { IsSuccessStatusCode: true } => await read(response.Content, ct),
+                { StatusCode: HttpStatusCode.Gone } when gone is not null => gone(),
+                _ => await FailureAsync(response, ct),
+            },
+            cancellationToken);
+
+    private async Task<Failure> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var reason = await ReasonAsync(response, cancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => new Failure.NeedsReconnect("Google no longer accepts our access."),
+            HttpStatusCode.TooManyRequests => Limited(response),
+            HttpStatusCode.Forbidden when reason is "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" or "dailyLimitExceeded" => Limited(response),
+            HttpStatusCode.Forbidden when reason is "insufficientPermissions" => new Failure.Rejected("scope_missing", "Google refuses this: a permission was not given."),
+            HttpStatusCode.Forbidden => new Failure.Rejected("forbidden", "Google refuses this for the account."),
+            HttpStatusCode.NotFound => new Failure.NotFound("It"),
+            >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => new Failure.Unavailable($"Google does not answer as it should ({(int)response.StatusCode})."),
+            _ => new Failure.Rejected("refused", $"Google refused the request ({(int)response.StatusCode}{(reason is null ? "" : ", " + reason)})."),
+        };
+    }
+
+    private Failure.RateLimited Limited(HttpResponseMessage response) =>
+        new(RetryAfter.Read(response, time) ?? time.Now() + Pause, "Google asked us to wait.");
+
+    private static async Task<string?> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return (await JsonSerializer.DeserializeAsync(body, GoogleJson.Default.GoogleErrorBody, cancellationToken))?.Error?.Errors?.FirstOrDefault()?.Reason is { Length: <= 60 } reason ? reason : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

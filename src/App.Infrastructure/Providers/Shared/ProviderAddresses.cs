@@ -1,0 +1,24 @@
+using App.Domain.Connections;
+using App.Infrastructure.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace App.Infrastructure.Providers.Shared;
+
+/// <summary>Where each provider is reached: the manifest's addresses, overridden by configuration.</summary>
+public sealed class ProviderAddresses(IOptions<ProvidersOptions> options, PublicUrl publicUrl)
+{
+    public ProviderEndpoints Of(ProviderManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        var vendor = manifest.Endpoints ?? throw new InvalidOperationException($"{manifest.Key} is not built.");
+        var own = options.Value.GetValueOrDefault(manifest.Key);
+        return new ProviderEndpoints(
+            Absolute(own?.AuthorizeUrl ?? vendor.AuthorizeUrl),
+            Absolute(own?.TokenUrl ?? vendor.TokenUrl),
+            (own?.RevokeUrl ?? vendor.RevokeUrl) is { } revoke ? Absolute(revoke) : null,
+            Absolute(own?.ApiUrl ?? vendor.ApiUrl),
+            (own?.UserInfoUrl ?? vendor.UserInfoUrl) is { } userInfo ? Absolute(userInfo) : null);
+    }
+
+    private string Absolute(string url) => publicUrl.Resolve(url).ToString();
+}
