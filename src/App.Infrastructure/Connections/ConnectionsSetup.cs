@@ -1,4 +1,3 @@
-using App.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Connections;
@@ -7,7 +6,6 @@ namespace App.Infrastructure.Connections;
 public static class ConnectionsSetup
 {
     public static IServiceCollection AddConnections(this IServiceCollection services) => services
-        .AddSingleton<Seals>()
         .AddSingleton<ProviderClients>()
         .AddSingleton<Grants>()
         .AddSingleton<ListProviders>()

@@ -3,7 +3,6 @@ using App.Hosting.Telemetry;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
 using App.Infrastructure.Security;
-using Quartz;
 
 namespace App.Hosting;
 
@@ -25,8 +24,6 @@ internal static class HostingSetup
         AddData(services, configuration);
         services.AddProxies();
         services.AddAntiforgery(static o => (o.Cookie.Name, o.HeaderName) = ("hub-antiforgery", "X-CSRF-TOKEN"));
-        services.AddQuartz();
-        services.AddQuartzHostedService(static o => (o.AwaitApplicationStarted, o.WaitForJobsToComplete) = (true, true));
 
         builder.WebHost.ConfigureKestrel(static k => k.AddServerHeader = false);
 

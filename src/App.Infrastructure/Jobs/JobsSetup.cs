@@ -1,0 +1,43 @@
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Connections;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Notifications;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace App.Infrastructure.Jobs;
+
+/// <summary>
+/// Registers the jobs. Quartz only triggers, in memory, on every node; whoever fires claims the work in the database, so two nodes never do it twice.
+/// </summary>
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddHostedService<SyncPump>();
+        services.AddSingleton<RefreshGrants>();
+        services.AddSingleton<FinishAuthorizations>();
+        services.AddSingleton<CheckConnections>();
+        services.AddSingleton<CleanUp>();
+        services.AddSingleton<MailNotifications>();
+        services.AddQuartz(q => q
+            .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
+            .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
+            .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
+            .Every<MailNotificationsJob>(TimeSpan.FromMinutes(1))
+            .Every<CleanUpJob>(TimeSpan.FromHours(24)));
+        return services.AddQuartzHostedService(o =>
+        {
+            o.AwaitApplicationStarted = true;
+            o.WaitForJobsToComplete = true;
+        });
+    }
+
+    private static IQuartzBuilder Every<T>(this IQuartzBuilder quartz, TimeSpan interval)
+        where T : IJob
+    {
+        quartz.ScheduleJob<T>(t => t.WithIdentity(typeof(T).Name).WithSimpleSchedule(interval));
+        return quartz;
+    }
+}

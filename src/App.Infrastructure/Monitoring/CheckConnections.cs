@@ -1,0 +1,35 @@
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Database;
+using App.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace App.Infrastructure.Monitoring;
+
+/// <summary>Probes every live connection, and those that paused by themselves once their moment has come, so that they resume alone.</summary>
+public sealed class CheckConnections(AppDatabase database, CheckHealth check, TimeProvider time)
+{
+    private const int Most = 1000;
+    private const int AtOnce = 4;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        List<Guid> due;
+        await using (var db = database.ForSystem("connections to probe"))
+        {
+            due = await db.Connections
+                .Where(c => (c.Status == ConnectionStatus.Active || c.Status == ConnectionStatus.Error || (c.Status == ConnectionStatus.Paused && c.PausedByErrors)) && (c.RetryAt == null || c.RetryAt <= now))
+                .OrderBy(c => c.LastUsedAt).Select(c => c.Id).Take(Most).ToListAsync(cancellationToken);
+        }
+
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, ct) => await check.ProbeAsync(id, ct));
+    }
+}
+
+/// <summary>Every five minutes.</summary>
+public sealed class CheckConnectionsJob(CheckConnections check, ILogger<CheckConnectionsJob> logger) : UseCaseJob(logger)
+{
+    protected override Task RunAsync(CancellationToken cancellationToken) => check.RunAsync(cancellationToken);
+}

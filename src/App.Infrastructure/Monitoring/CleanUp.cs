@@ -1,0 +1,42 @@
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Database;
+using App.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace App.Infrastructure.Monitoring;
+
+/// <summary>Deletes what has grown old: log lines, runs, probes and read notifications after 90 days, attempts and stored answers after a day.</summary>
+public sealed class CleanUp(AppDatabase database, TimeProvider time)
+{
+    public static readonly Duration Keep = Duration.FromDays(90);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        var (old, yesterday) = (now - Keep, now - Duration.FromDays(1));
+        await DeleteAsync(db => db.Activities.Where(a => a.At < old), cancellationToken);
+        await DeleteAsync(db => db.SyncRuns.Where(r => r.StartedAt < old && r.EndedAt != null), cancellationToken);
+        await DeleteAsync(db => db.HealthChecks.Where(h => h.At < old), cancellationToken);
+        await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
+        await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.Status != AttemptStatus.TokensHeld), cancellationToken);
+        await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);
+        await DeleteAsync(db => db.Changes.Where(c => c.At < yesterday), cancellationToken);
+    }
+
+    private async Task DeleteAsync<T>(Func<AppDbContext, IQueryable<T>> old, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("deleting what has grown old");
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await old(db).ExecuteDeleteAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+}
+
+/// <summary>Daily.</summary>
+public sealed class CleanUpJob(CleanUp cleanUp, ILogger<CleanUpJob> logger) : UseCaseJob(logger)
+{
+    protected override Task RunAsync(CancellationToken cancellationToken) => cleanUp.RunAsync(cancellationToken);
+}
