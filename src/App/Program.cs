@@ -11,7 +11,7 @@ return await AppCommands.RunAsync(args, () =>
 {
     var builder = Installation.CreateBuilder(args);
     builder.AddHosting();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddConnections().AddCalendars().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();
     builder.Services.AddUi();
 
     var app = builder.Build();

@@ -5,7 +5,7 @@ namespace App.Infrastructure.Connections;
 /// <summary>Registers the use cases of connections.</summary>
 public static class ConnectionsSetup
 {
-    public static IServiceCollection AddConnections(this IServiceCollection services) => services
+    public static IServiceCollection AddAccountConnections(this IServiceCollection services) => services
         .AddSingleton<ProviderClients>()
         .AddSingleton<Grants>()
         .AddSingleton<ListProviders>()
