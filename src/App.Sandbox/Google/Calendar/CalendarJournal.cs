@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using App.Sandbox.Storage;
@@ -99,15 +100,19 @@ internal sealed class CalendarJournal(string path, DateTimeZone zone) : IDisposa
 
     private static void WriteLine(Stream target, StoredEvent stored)
     {
-        var line = new JsonObject { ["s"] = stored.Seq, ["e"] = stored.Body() };
-        if (stored.Past.Count > 0)
-        {
-            line["p"] = new JsonArray([.. stored.Past.Select(p => (JsonNode)new JsonObject { ["s"] = p.UntilSeq, ["t"] = p.Source.DeepClone() })]);
-        }
-
         using (var writer = new Utf8JsonWriter(target, SandboxJson.Writer))
         {
-            line.WriteTo(writer);
+            writer.WriteStartObject();
+            writer.WriteNumber("s", stored.Seq);
+            if (stored.Past.Count > 0)
+            {
+                writer.WritePropertyName("p");
+                new JsonArray([.. stored.Past.Select(p => (JsonNode)new JsonObject { ["s"] = p.UntilSeq, ["t"] = p.Source.DeepClone() })]).WriteTo(writer);
+            }
+
+            writer.WritePropertyName("e");
+            writer.WriteRawValue(stored.Whole, skipInputValidation: true);
+            writer.WriteEndObject();
         }
 
         target.WriteByte((byte)'\n');
@@ -117,9 +122,10 @@ internal sealed class CalendarJournal(string path, DateTimeZone zone) : IDisposa
     {
         try
         {
-            var parsed = JsonNode.Parse(line)!;
-            var past = parsed["p"]?.AsArray().Select(p => ParsePast(p!)).OfType<PastTiming>().ToList() ?? [];
-            return StoredEvent.From(parsed["e"]!.AsObject(), parsed["s"]!.GetValue<long>(), past, zone).Value;
+            var root = JsonDocument.Parse(line).RootElement;
+            var past = root.TryGetProperty("p", out var earlier) ? earlier.EnumerateArray().Select(ParsePast).OfType<PastTiming>().ToList() : [];
+            var written = Encoding.UTF8.GetBytes(root.GetProperty("e").GetRawText());
+            return StoredEvent.From(JsonObject.Create(root.GetProperty("e"))!, root.GetProperty("s").GetInt64(), past, zone, written).Value;
         }
         catch (JsonException)
         {
@@ -127,9 +133,9 @@ internal sealed class CalendarJournal(string path, DateTimeZone zone) : IDisposa
         }
     }
 
-    private PastTiming? ParsePast(JsonNode node)
+    private PastTiming? ParsePast(JsonElement node)
     {
-        var source = node["t"]!.AsObject();
-        return Timing.Parse(source, zone).Value is { } timing ? new PastTiming(node["s"]!.GetValue<long>(), source, timing) : null;
+        var source = JsonObject.Create(node.GetProperty("t"))!;
+        return Timing.Parse(source, zone).Value is { } timing ? new PastTiming(node.GetProperty("s").GetInt64(), source, timing) : null;
     }
 }

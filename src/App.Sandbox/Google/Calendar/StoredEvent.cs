@@ -11,7 +11,7 @@ internal sealed class StoredEvent
     private readonly byte[] _whole;
     private readonly Lazy<InstanceTemplate> _instances;
 
-    private StoredEvent(JsonObject body, Timing timing, long seq, IReadOnlyList<PastTiming> past)
+    private StoredEvent(JsonObject body, byte[] whole, Timing timing, long seq, IReadOnlyList<PastTiming> past)
     {
         Id = Text(body, "id")!;
         Seq = seq;
@@ -25,7 +25,7 @@ internal sealed class StoredEvent
         ETag = Text(body, "etag") ?? "";
         BlocksTime = !IsCancelled && Text(body, "transparency") != "transparent" && !DeclinedBySelf(body);
         OriginalSuffix = MasterId is null ? null : Id[(MasterId.Length + 1)..];
-        _whole = Bytes(body);
+        _whole = whole;
         Json = IsCancelled ? Bytes(Tombstone(body)) : _whole;
         _instances = new Lazy<InstanceTemplate>(() => new InstanceTemplate(Body()));
     }
@@ -66,8 +66,13 @@ internal sealed class StoredEvent
     /// <summary>A copy of everything known, also of a deleted event.</summary>
     public JsonObject Body() => JsonNode.Parse(_whole)!.AsObject();
 
-    public static Outcome<StoredEvent> From(JsonObject body, long seq, IReadOnlyList<PastTiming> past, DateTimeZone zone) =>
-        Timing.Parse(body, zone).Failed(out var error, out var timing) ? error : new StoredEvent(body, timing, seq, past);
+    /// <summary>The same as it is written.</summary>
+    public ReadOnlySpan<byte> Whole => _whole;
+
+    public static Outcome<StoredEvent> From(JsonObject body, long seq, IReadOnlyList<PastTiming> past, DateTimeZone zone, byte[]? written = null) =>
+        Timing.Parse(body, zone).Failed(out var error, out var timing)
+            ? error
+            : new StoredEvent(body, written ?? Bytes(body), timing, seq, past);
 
     /// <summary>Whether a client with this window holds it, or held it before one of its changes.</summary>
     public bool Concerns(Window window, long since) =>
