@@ -1,3 +1,4 @@
+using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Calendars;
@@ -17,5 +18,5 @@ public static class CalendarsSetup
         .AddSingleton<ListEvents>()
         .AddSingleton<ListSyncRuns>()
         .AddSingleton<ReadSyncStatus>()
-        .AddSingleton<LayOutAllDayEvents>();
+        .AddSingleton<ITimeZoneChanged, LayOutAllDayEvents>();
 }

@@ -1,44 +1,34 @@
-using App.Domain.Calendars;
+using App.Domain;
+using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
+using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace App.Infrastructure.Calendars;
 
 /// <summary>Lays a member's all-day events into time anew: their days are what the vendor wrote, their instants a projection in her zone.</summary>
-public sealed class LayOutAllDayEvents(AppDatabase database)
+public sealed class LayOutAllDayEvents : ITimeZoneChanged
 {
-    private const int Chunk = 500;
-
-    public async Task RunAsync(Guid memberId, CancellationToken cancellationToken)
+    public async Task ChangedAsync(AppDbContext db, Member member, CancellationToken cancellationToken)
     {
-        await using var db = database.ForSystem("a member's zone changed");
-        var member = await db.Members.AsNoTracking().SingleAsync(m => m.Id == memberId, cancellationToken);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(member);
         var zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
-        var calendars = db.Calendars.Where(c => c.MemberId == memberId).Select(c => c.Id);
-        var last = Guid.Empty;
-        while (true)
+        var calendars = await db.Calendars.Where(c => c.MemberId == member.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        foreach (var e in await db.Events.Where(e => calendars.Contains(e.CalendarId) && e.StartDate != null).ToListAsync(cancellationToken))
         {
-            var chunk = await db.Events.Where(e => calendars.Contains(e.CalendarId) && e.StartDate != null && e.Id.CompareTo(last) > 0).OrderBy(e => e.Id).Take(Chunk).ToListAsync(cancellationToken);
-            foreach (var e in chunk)
-            {
-                (e.Start, e.End) = (Clock.StartOfDay(e.StartDate!.Value, zone), Clock.StartOfDay(e.EndDate!.Value, zone));
-            }
+            (e.Start, e.End) = (Clock.StartOfDay(e.StartDate!.Value, zone), Clock.StartOfDay(e.EndDate!.Value, zone));
+        }
 
-            foreach (var calendar in chunk.Select(e => e.CalendarId).Distinct())
-            {
-                db.Announce(member.OrganizationId, Domain.Topics.Events, calendar);
-            }
-
-            await db.SaveChangesAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-            if (chunk.Count < Chunk)
-            {
-                return;
-            }
-
-            last = chunk[^1].Id;
+        // A pass under way still lays into the old zone: it is followed by a full one.
+        var now = db.Time.Now();
+        await db.Cursors.Where(c => calendars.Contains(c.CalendarId) && c.LeaseUntil != null)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.FullRequested, true).SetProperty(c => c.DueAt, now), cancellationToken);
+        foreach (var calendar in calendars)
+        {
+            db.Announce(member.OrganizationId, Topics.Events, calendar);
         }
     }
 }

@@ -1,3 +1,4 @@
+using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Connections;
@@ -18,5 +19,7 @@ public static class ConnectionsSetup
         .AddSingleton<PauseConnection>()
         .AddSingleton<ResumeConnection>()
         .AddSingleton<DisconnectConnection>()
-        .AddSingleton<RefreshConnection>();
+        .AddSingleton<RefreshConnection>()
+        .AddSingleton<IMemberLeaving, DisconnectLeavingMember>()
+        .AddSingleton<IProviderCredentialsProbe, CheckClient>();
 }

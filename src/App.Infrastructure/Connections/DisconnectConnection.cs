@@ -65,12 +65,12 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         return count;
     }
 
-    /// <summary>Ends the connections of a member who leaves; <paramref name="by"/> is who removes her.</summary>
-    public async Task RunForLeavingAsync(Guid organizationId, Guid memberId, string by, CancellationToken cancellationToken)
+    /// <summary>Ends the connections of a member who leaves.</summary>
+    internal async Task RunForLeavingAsync(Actor product, Guid memberId, CancellationToken cancellationToken)
     {
         List<Connection> ended;
         var tokens = new Dictionary<Guid, Result<string>>();
-        await using (var db = database.ForOrganization(new Actor.Job(organizationId, "a member leaves")))
+        await using (var db = database.ForOrganization(product))
         {
             ended = await db.Connections.Where(c => c.MemberId == memberId && c.Status != ConnectionStatus.Disconnected).ToListAsync(cancellationToken);
             foreach (var connection in ended)
@@ -81,7 +81,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
             await using var write = await db.BeginWriteAsync(cancellationToken);
             foreach (var connection in ended)
             {
-                await EndAsync(db, connection, by, cancellationToken);
+                await EndAsync(db, connection, "Integrations", cancellationToken);
             }
 
             await write.CommitAsync(cancellationToken);

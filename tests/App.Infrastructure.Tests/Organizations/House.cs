@@ -16,8 +16,6 @@ public sealed class House : IAsyncDisposable
 {
     public const string IssuerUrl = "https://id.example";
 
-    private static readonly Dictionary<DatabaseProvider, Task<string>> Templates = [];
-
     private readonly ServiceProvider _services;
     private readonly string? _file;
 
@@ -33,7 +31,7 @@ public sealed class House : IAsyncDisposable
 
     public static async Task<House> BuildAsync(DatabaseProvider provider, params (string Key, string Value)[] settings)
     {
-        var (connection, file) = await CreateDatabaseAsync(provider);
+        var (connection, file) = await EmptyDatabase.CreateAsync(provider);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build();
         var services = new ServiceCollection()
             .AddLogging()
@@ -93,49 +91,5 @@ public sealed class House : IAsyncDisposable
             SqliteConnection.ClearAllPools();
             File.Delete(_file);
         }
-    }
-
-    private static async Task<(string Connection, string? File)> CreateDatabaseAsync(DatabaseProvider provider)
-    {
-        if (provider == DatabaseProvider.Sqlite)
-        {
-            var copy = Path.Combine(Path.GetTempPath(), $"house-{Guid.CreateVersion7():N}.db");
-            File.Copy(await TemplateAsync(provider), copy);
-            return (DatabaseSetup.SqliteFile(copy), copy);
-        }
-
-        var server = await PostgresServer.SharedAsync();
-        return (await server.CreateDatabaseAsync("house", await TemplateAsync(provider)), null);
-    }
-
-    /// <summary>An empty database with every table, made once and copied for each test.</summary>
-    private static Task<string> TemplateAsync(DatabaseProvider provider)
-    {
-        lock (Templates)
-        {
-            return Templates.TryGetValue(provider, out var template) ? template : Templates[provider] = MakeTemplateAsync(provider);
-        }
-    }
-
-    private static async Task<string> MakeTemplateAsync(DatabaseProvider provider)
-    {
-        if (provider == DatabaseProvider.Sqlite)
-        {
-            var file = Path.Combine(Path.GetTempPath(), $"house-template-{Guid.CreateVersion7():N}.db");
-            await MigrateAsync(provider, DatabaseSetup.SqliteFile(file) + ";Pooling=False");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
-            return file;
-        }
-
-        var connection = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync("house_template");
-        await MigrateAsync(provider, connection + ";Pooling=False");
-        return connection.Split(';').Single(p => p.StartsWith("Database=", StringComparison.Ordinal))["Database=".Length..];
-    }
-
-    private static async Task MigrateAsync(DatabaseProvider provider, string connection)
-    {
-        await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddAppDatabase(provider, connection).BuildServiceProvider();
-        await using var db = services.GetRequiredService<AppDatabase>().ForSystem("template");
-        await db.Database.MigrateAsync();
     }
 }

@@ -1,0 +1,224 @@
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Connections;
+using App.Domain.Organizations;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Connections;
+using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
+using App.Infrastructure.Security;
+using App.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace App.Infrastructure.Tests;
+
+/// <summary>
+/// Alice of Northwind and Carol of Fabrikam, the vendor's side over real HTTP, and the product's use cases on an empty database; one clock for all,
+/// which stands until a test moves it.
+/// </summary>
+public sealed class World : IAsyncDisposable
+{
+    public const string Email = "alice@northwind.example";
+
+    private readonly WebApplication _sandbox;
+    private readonly DirectoryInfo _folder;
+    private readonly List<ServiceProvider> _hubs = [];
+    private readonly HttpClient _browser;
+    private readonly DatabaseProvider _provider;
+    private readonly string _connection;
+    private readonly string? _file;
+
+    private World(WebApplication sandbox, DirectoryInfo folder, DatabaseProvider provider, string connection, string? file, ManualTime time)
+    {
+        (_sandbox, _folder, _provider, _connection, _file, Time) = (sandbox, folder, provider, connection, file, time);
+        var address = sandbox.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        _browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        Control = new SandboxControl(_browser);
+        Hub = NewHub();
+    }
+
+    public ManualTime Time { get; }
+
+    public SandboxControl Control { get; }
+
+    /// <summary>The product, as one process has it.</summary>
+    public IServiceProvider Hub { get; }
+
+    public Actor.Person Alice { get; private set; } = null!;
+
+    public Actor.Person Carol { get; private set; } = null!;
+
+    public static async Task<World> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var folder = Directory.CreateTempSubdirectory("world-");
+        var (connection, file) = await EmptyDatabase.CreateAsync(provider);
+        var time = new ManualTime();
+        var sandbox = await StartSandboxAsync(folder, time);
+        var world = new World(sandbox, folder, provider, connection, file, time);
+        await world.SettleAsync();
+        return world;
+    }
+
+    public T Get<T>()
+        where T : notnull => Hub.GetRequiredService<T>();
+
+    /// <summary>The product once more on the same database, as another process would have it.</summary>
+    public IServiceProvider NewHub()
+    {
+        var url = _browser.BaseAddress!.ToString().TrimEnd('/');
+        var services = new ServiceCollection()
+            .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<PublicUrl>()
+            .Configure<AppOptions>(o => o.PublicUrl = new Uri("http://hub.localhost:5080"))
+            .Configure<ProvidersOptions>(o => o["google-calendar"] = new ProviderOptions
+            {
+                ClientId = "sandbox-client",
+                ClientSecret = "sandbox-secret",
+                AuthorizeUrl = url + "/sandbox/google/o/oauth2/v2/auth",
+                TokenUrl = url + "/sandbox/google/token",
+                RevokeUrl = url + "/sandbox/google/revoke",
+                UserInfoUrl = url + "/sandbox/google/v1/userinfo",
+                ApiUrl = url + "/sandbox/google/calendar/v3",
+            })
+            .AddAppDatabase(_provider, _connection)
+            .AddSeals(Path.Combine(_folder.FullName, "keys"))
+            .AddProviders()
+            .AddAccountConnections()
+            .AddCalendars()
+            .AddMonitoring()
+            .AddSingleton<RefreshGrants>()
+            .AddSingleton<FinishAuthorizations>()
+            .AddSingleton<CheckConnections>();
+        var hub = services.BuildServiceProvider();
+        _hubs.Add(hub);
+        return hub;
+    }
+
+    /// <summary>Connects an account as a member does: wizard, consent, callback.</summary>
+    public async Task<AttemptView> ConnectAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null)
+    {
+        var answer = await AnswerAsync(await AllowAsync(account, scopes, revive, actor), actor);
+        Assert.Null(answer.Problem);
+        return (await Get<ReadAttempt>().RunAsync(actor ?? Alice, answer.AttemptId!.Value, default)).Value;
+    }
+
+    /// <summary>The vendor's answer to a consent, not yet handed in.</summary>
+    public async Task<AuthorizationCallback> AllowAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null)
+    {
+        var started = (await Get<StartAuthorization>().RunAsync(actor ?? Alice, new AuthorizationRequest("google-calendar", null, revive), default)).Value;
+        return Callback(await SandboxConsent.AllowAsync(_browser, started.Url, account, scopes));
+    }
+
+    public async Task<AuthorizationCallback> RefuseAsync()
+    {
+        var started = (await Get<StartAuthorization>().RunAsync(Alice, new AuthorizationRequest("google-calendar"), default)).Value;
+        return Callback(await SandboxConsent.RefuseAsync(_browser, started.Url));
+    }
+
+    public Task<AuthorizationAnswer> AnswerAsync(AuthorizationCallback callback, Actor? actor = null) => Get<CompleteAuthorization>().RunAsync(actor ?? Alice, callback, default);
+
+    /// <summary>Connects Alice's account and syncs all of its calendars.</summary>
+    public async Task<Guid> ConnectAndSyncAsync()
+    {
+        var id = (await ConnectAsync()).ConnectionId!.Value;
+        await SyncDueAsync();
+        return id;
+    }
+
+    /// <summary>Works off everything that is due, as the pump does.</summary>
+    public async Task<IReadOnlyList<Result<SyncRun>>> SyncDueAsync(IServiceProvider? hub = null)
+    {
+        hub ??= Hub;
+        var outcomes = new List<Result<SyncRun>>();
+        foreach (var claim in await hub.GetRequiredService<SyncClaims>().ClaimDueAsync(100, default))
+        {
+            outcomes.Add(await hub.GetRequiredService<SyncCalendar>().RunAsync(claim, default));
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Asks for a pass over everything of Alice's and runs it.</summary>
+    public async Task<IReadOnlyList<Result<SyncRun>>> SyncNowAsync(bool full = false)
+    {
+        await Get<RequestSync>().RunAsync(Alice, new SyncRequest(Full: full), default);
+        return await SyncDueAsync();
+    }
+
+    public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
+    {
+        await using var db = Get<AppDatabase>().ForSystem("test");
+        return await read(db);
+    }
+
+    public Task<Connection> ConnectionAsync(Guid id) => ReadAsync(db => db.Connections.SingleAsync(c => c.Id == id));
+
+    public Task<Calendar> PrimaryAsync() => ReadAsync(db => db.Calendars.SingleAsync(c => c.ExternalId == Email));
+
+    /// <summary>What is stored of a calendar, by the vendor's ids.</summary>
+    public Task<List<string>> StoredIdsAsync(Guid calendar) => ReadAsync(db => db.Events.Where(e => e.CalendarId == calendar).Select(e => e.ExternalId).OrderBy(i => i).ToListAsync());
+
+    public Task<int> ToldAsync(string kind) => ReadAsync(db => db.Notifications.CountAsync(n => n.Kind == kind));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hub in _hubs)
+        {
+            await hub.DisposeAsync();
+        }
+
+        await _sandbox.DisposeAsync();
+        _browser.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+        if (_file is not null)
+        {
+            File.Delete(_file);
+        }
+    }
+
+    private static async Task<WebApplication> StartSandboxAsync(DirectoryInfo folder, ManualTime time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration["Sandbox:Folder"] = Path.Combine(folder.FullName, "vendors");
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSandbox(builder.Configuration);
+        var sandbox = builder.Build();
+        sandbox.MapSandbox();
+        await sandbox.StartAsync();
+        return sandbox;
+    }
+
+    private static AuthorizationCallback Callback(Uri url)
+    {
+        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(url.Query);
+        return new AuthorizationCallback(query.GetValueOrDefault("state"), query.GetValueOrDefault("code"), query.GetValueOrDefault("error"));
+    }
+
+    private async Task SettleAsync()
+    {
+        await using var db = Get<AppDatabase>().ForSystem("test");
+        Alice = Settle(db, "Northwind", "Alice Keller", Email);
+        Carol = Settle(db, "Fabrikam", "Carol Diaz", "carol@fabrikam.example");
+        await db.SaveChangesAsync();
+    }
+
+    private Actor.Person Settle(AppDbContext db, string organization, string name, string email)
+    {
+        var now = Domain.Time.Clock.Now(Time);
+        var tenant = db.Organizations.Add(new Organization { Id = Guid.CreateVersion7(), Name = organization, CreatedAt = now }).Entity;
+        var member = db.Members.Add(new Member { Id = Guid.CreateVersion7(), OrganizationId = tenant.Id, Issuer = "test", Subject = email, Name = name, Email = email, EmailVerified = true, TimeZone = "Europe/Berlin", CreatedAt = now }).Entity;
+        return new Actor.Person(tenant.Id, member.Id);
+    }
+}
