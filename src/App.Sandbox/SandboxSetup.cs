@@ -4,6 +4,7 @@ using App.Sandbox.Faults;
 using App.Sandbox.Google;
 using App.Sandbox.Google.Calendar;
 using App.Sandbox.Google.OAuth;
+using App.Sandbox.Google.Pages;
 using App.Sandbox.Hosting;
 using App.Sandbox.Identity;
 using App.Sandbox.Pages;
@@ -26,6 +27,8 @@ public static class SandboxSetup
         services.AddSingleton<RequestLog>();
         services.AddSingleton<VendorTraffic>();
         services.AddSingleton<ControlApi>();
+        services.AddSingleton<ControlPage>();
+        services.AddSingleton<ControlForms>();
         services.AddSingleton<TokenSecrets>();
         services.AddSingleton<RefreshStats>();
         services.AddSingleton<GrantStore>();
@@ -42,12 +45,14 @@ public static class SandboxSetup
         var sandbox = app.MapGroup("/sandbox").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         sandbox.MapGet("/assets/{name}", Assets.ServeAsync);
         services.GetRequiredService<ControlApi>().Map(sandbox.MapGroup("/control"));
+        services.GetRequiredService<ControlForms>().Map(sandbox);
         var traffic = services.GetRequiredService<VendorTraffic>();
         foreach (var vendor in services.GetServices<ISandboxVendor>())
         {
             var group = sandbox.MapGroup("/" + vendor.Key);
             traffic.Watch(group, vendor);
             vendor.Map(group);
+            vendor.MapPages(sandbox.MapGroup("/at/" + vendor.Key));
         }
 
         return sandbox;
@@ -72,6 +77,8 @@ public static class SandboxSetup
         services.AddSingleton<GoogleSeed>();
         services.AddSingleton<BulkEvents>();
         services.AddSingleton<CalendarControl>();
+        services.AddSingleton<GooglePages>();
+        services.AddSingleton<CalendarPages>();
         services.AddSingleton<CalendarApi>();
         services.AddSingleton<CalendarLists>();
         services.AddSingleton<EventListing>();

@@ -86,6 +86,16 @@ public sealed partial class GrantStore
         }
     }
 
+    /// <summary>How many live and ended grants an account has at a vendor.</summary>
+    public (int Live, int Ended) Count(string vendor, string account)
+    {
+        lock (_lock)
+        {
+            var own = _grants.Values.Where(g => IsOf(g, account, vendor)).ToList();
+            return (own.Count(g => g.IsLive), own.Count(g => !g.IsLive));
+        }
+    }
+
     public void Reset()
     {
         lock (_lock)

@@ -3,7 +3,9 @@ using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
 using App.Sandbox.Google.Calendar;
 using App.Sandbox.Google.OAuth;
+using App.Sandbox.Google.Pages;
 using App.Sandbox.Hosting;
+using App.Sandbox.Pages;
 
 namespace App.Sandbox.Google;
 
@@ -17,7 +19,8 @@ internal sealed class GoogleVendor(
     CalendarApi calendar,
     CalendarStore store,
     GoogleSeed seed,
-    CalendarControl control) : ISandboxVendor
+    CalendarControl control,
+    GooglePages pages) : ISandboxVendor
 {
     public string Key => GoogleAccount.Vendor;
 
@@ -36,6 +39,10 @@ internal sealed class GoogleVendor(
     }
 
     public void MapControl(IEndpointRouteBuilder endpoints) => control.Map(endpoints);
+
+    public void MapPages(IEndpointRouteBuilder endpoints) => pages.Map(endpoints);
+
+    public Html Overview(HttpRequest request) => pages.Overview(request);
 
     public async ValueTask<string?> AccountOfAsync(HttpContext context)
     {

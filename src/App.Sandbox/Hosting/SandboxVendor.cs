@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Faults;
+using App.Sandbox.Pages;
 
 namespace App.Sandbox.Hosting;
 
@@ -16,6 +17,12 @@ public interface ISandboxVendor
 
     /// <summary>Maps what a person could do at the vendor, under <c>/sandbox/control</c>.</summary>
     void MapControl(IEndpointRouteBuilder control);
+
+    /// <summary>Maps pages of its own under <c>/sandbox/at/{Key}</c>, on which a person works at the vendor.</summary>
+    void MapPages(IEndpointRouteBuilder pages);
+
+    /// <summary>Its part of the control page.</summary>
+    Html Overview(HttpRequest request);
 
     /// <summary>Whose account a request is about, if it can be told.</summary>
     ValueTask<string?> AccountOfAsync(HttpContext context);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
+using App.Sandbox.Pages;
 using App.Sandbox.People;
 
 namespace App.Sandbox.Identity;
@@ -29,6 +30,20 @@ internal sealed class IdentityVendor(GrantStore grants, SigningKey key, Authoriz
     public void MapControl(IEndpointRouteBuilder control)
     {
     }
+
+    public void MapPages(IEndpointRouteBuilder pages)
+    {
+    }
+
+    public Html Overview(HttpRequest request) => Html.Of(
+        $"""
+        <section class="card">
+          <h3>{Name}</h3>
+          <p>Signs people in with OpenID Connect. Issuer:</p>
+          <p><code>{Issuer(request)}</code></p>
+          <ul class="plain">{Html.Join(Person.All.Select(p => Html.Of($"""<li>{p.Name}<span class="meta">{p.Organization}, {p.Role}</span></li>""")))}</ul>
+        </section>
+        """);
 
     public static string Issuer(HttpRequest request) => $"{SandboxUrls.Root(request)}/{VendorKey}";
 
