@@ -2,6 +2,7 @@ using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
+using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -26,6 +27,7 @@ public static class JobsSetup
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
             .Every<MailNotificationsJob>(TimeSpan.FromMinutes(1))
+            .Every<FinishRemovalsJob>(TimeSpan.FromHours(1))
             .Every<CleanUpJob>(TimeSpan.FromHours(24)));
         return services.AddQuartzHostedService(o =>
         {

@@ -49,6 +49,13 @@ public sealed class AuthOptions : IValidatableObject
     /// <summary>True where the issuer is a path of our own.</summary>
     public bool IssuerIsOurs => Issuer.StartsWith('/');
 
+    /// <summary>What people call the issuer.</summary>
+    public string NameOfIssuer =>
+        IssuerName.Length > 0 ? IssuerName
+        : IssuerIsOurs ? "this server's own sign-in"
+        : Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) ? issuer.Host
+        : "your sign-in service";
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Issuer.Length > 0 && !IssuerIsOurs && !(Uri.TryCreate(Issuer, UriKind.Absolute, out var issuer) && IsSafe(issuer)))

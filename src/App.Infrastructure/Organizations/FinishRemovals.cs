@@ -1,11 +1,13 @@
 using App.Domain;
 using App.Domain.Connections;
 using App.Infrastructure.Database;
+using App.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace App.Infrastructure.Organizations;
 
-/// <summary>Takes up removals that were cut short: members who are gone and whose connections are not. Run at start and daily.</summary>
+/// <summary>Takes up removals that were cut short: members who are gone and whose connections are not.</summary>
 public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeaving> leaving)
 {
     private const int Most = 100;
@@ -26,4 +28,10 @@ public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeav
 
         return left.Count;
     }
+}
+
+/// <summary>Hourly.</summary>
+public sealed class FinishRemovalsJob(FinishRemovals finish, ILogger<FinishRemovalsJob> logger) : UseCaseJob(logger)
+{
+    protected override Task RunAsync(CancellationToken cancellationToken) => finish.RunAsync(cancellationToken);
 }

@@ -1,18 +1,13 @@
-using App.Infrastructure.Security;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Infrastructure.Organizations;
 
 /// <summary>Registers organizations, members, invitations, keys and provider credentials.</summary>
 public static class OrganizationsSetup
 {
-    public static IServiceCollection AddOrganizations(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        services.Configure<AuthOptions>(configuration.GetSection(AuthOptions.Section));
-        services.TryAddSingleton<Seals>();
+        services.AddOptions<AuthOptions>().BindConfiguration(AuthOptions.Section);
         services.AddSingleton<LastUses>().AddHostedService(sp => sp.GetRequiredService<LastUses>());
         return services
             .AddSingleton<SignInMember>().AddSingleton<SeedOrganizations>().AddSingleton<ReadMember>()

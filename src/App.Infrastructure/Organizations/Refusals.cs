@@ -24,4 +24,8 @@ public static class Refusals
     public static readonly Failure InvitationUsed = new Failure.Rejected("invitation_used", "This invitation has been used. If that was you, sign in.");
 
     public static readonly Failure InvitationExpired = new Failure.Rejected("invitation_expired", "This invitation has run out. Ask for a new one.");
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<Failure> All =
+        [NotInvited, EmailNotVerified, Closed, Removed, AlreadyMember, IdentityUnusable, InvitationUnknown, InvitationRevoked, InvitationUsed, InvitationExpired];
 }

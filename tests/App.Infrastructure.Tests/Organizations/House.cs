@@ -3,6 +3,7 @@ using App.Domain.Organizations;
 using App.Infrastructure.Database;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -36,13 +37,14 @@ public sealed class House : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(new ManualTime())
-            .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton(new Seals(new EphemeralDataProtectionProvider()))
             .AddSingleton<RecordedHooks>()
             .AddSingleton<IMemberLeaving>(sp => sp.GetRequiredService<RecordedHooks>())
             .AddSingleton<ITimeZoneChanged>(sp => sp.GetRequiredService<RecordedHooks>())
             .AddSingleton<IProviderCredentialsProbe>(sp => sp.GetRequiredService<RecordedHooks>())
             .AddAppDatabase(provider, connection)
-            .AddOrganizations(configuration)
+            .AddOrganizations()
             .AddSingleton<IMailer, RecordedMail>();
         return new House(services.BuildServiceProvider(), file);
     }
