@@ -21,6 +21,8 @@ public static class Urls
     public const string SettingsKeys = "settings/api-keys";
     public const string Account = "account";
     public const string SignIn = "sign-in";
+    public const string SignInRefused = "sign-in/refused";
+    public const string Invitations = "invitations";
     public const string SignOut = "sign-out";
     public const string Error = "error";
     public const string NotFound = "not-found";
