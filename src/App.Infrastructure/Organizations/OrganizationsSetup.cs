@@ -15,6 +15,6 @@ public static class OrganizationsSetup
             .AddSingleton<ListMembers>().AddSingleton<ChangeRole>().AddSingleton<RemoveMember>().AddSingleton<FinishRemovals>()
             .AddSingleton<RenameOrganization>().AddSingleton<SetEmailDomain>().AddSingleton<ChangeAccount>()
             .AddSingleton<CreateApiKey>().AddSingleton<ListApiKeys>().AddSingleton<RevokeApiKey>().AddSingleton<AuthenticateApiKey>()
-            .AddSingleton<SetProviderCredentials>().AddSingleton<ReadProviderCredentials>().AddSingleton<RemoveProviderCredentials>().AddSingleton(sp => ActivatorUtilities.CreateInstance<CheckProviderCredentials>(sp));
+            .AddSingleton<SetProviderCredentials>().AddSingleton<ReadProviderCredentials>().AddSingleton<RemoveProviderCredentials>().AddSingleton<CheckProviderCredentials>();
     }
 }
