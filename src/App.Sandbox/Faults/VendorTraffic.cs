@@ -25,6 +25,10 @@ internal sealed class VendorTraffic(RequestLog log, FaultBoard faults, SandboxSe
             context.Features.Set(new FaultsInReach(kind => faults.Take(context, vendor, account, k => k == kind)));
             await AnswerAsync(context, vendor, account, next);
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client did not wait for a late answer: nobody is left to answer.
+        }
         finally
         {
             log.Add(context, vendor.Key, account, clock.True);

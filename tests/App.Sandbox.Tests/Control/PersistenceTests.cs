@@ -22,7 +22,7 @@ public sealed class PersistenceTests : SandboxTest
         var expected = (await client.AllPagesAsync($"maxResults=2500&singleEvents=true&syncToken={token}")).Items.Select(i => i.ToJsonString()).ToList();
 
         await using var survivor = await SurvivorAsync();
-        var again = new GoogleClient(survivor) { AccessToken = client.AccessToken, RefreshToken = client.RefreshToken };
+        var again = new GoogleClient(survivor.Http) { AccessToken = client.AccessToken, RefreshToken = client.RefreshToken };
 
         Assert.Equal(expected, (await again.AllPagesAsync($"maxResults=2500&singleEvents=true&syncToken={token}")).Items.Select(i => i.ToJsonString()));
         Assert.Contains("Kept", (await again.ListAsync("maxResults=2500")).Summaries);
@@ -40,7 +40,7 @@ public sealed class PersistenceTests : SandboxTest
         client.Keep((await client.RefreshAsync()).Body);
 
         await using var survivor = await SurvivorAsync();
-        var again = new GoogleClient(survivor) { RefreshToken = client.RefreshToken };
+        var again = new GoogleClient(survivor.Http) { RefreshToken = client.RefreshToken };
 
         Assert.Equal(HttpStatusCode.BadRequest, (await again.ExchangeAsync(code)).Status);
         again.Keep((await again.RefreshAsync()).Body);
@@ -58,12 +58,12 @@ public sealed class PersistenceTests : SandboxTest
 
         await using (var survivor = await SurvivorAsync())
         {
-            var again = new GoogleClient(survivor) { AccessToken = client.AccessToken };
+            var again = new GoogleClient(survivor.Http) { AccessToken = client.AccessToken };
             Assert.Equal(HttpStatusCode.OK, (await again.InsertAsync(new { id = "later00", start = new { date = "2026-12-01" }, end = new { date = "2026-12-02" } })).Status);
         }
 
         await using var third = await SurvivorAsync();
-        var ids = (await new GoogleClient(third) { AccessToken = client.AccessToken }.ListAsync("maxResults=2500")).Ids;
+        var ids = (await new GoogleClient(third.Http) { AccessToken = client.AccessToken }.ListAsync("maxResults=2500")).Ids;
         Assert.Contains("entire0", ids);
         Assert.Contains("later00", ids);
         Assert.DoesNotContain(ids, id => id.StartsWith("half", StringComparison.Ordinal));

@@ -10,7 +10,7 @@ public sealed class ConsentTests : SandboxTest
     private const string Lists = GoogleClient.Root + "calendar.calendarlist.readonly";
     private static readonly string[] Scopes = ["openid", "email", Events, Lists];
 
-    private GoogleClient Client => new(Host);
+    private GoogleClient Client => new(Host.Http);
 
     [Fact]
     public async Task The_page_names_every_account_scope_and_button()

@@ -30,7 +30,7 @@ public sealed record Answer(HttpStatusCode Status, JsonObject Body, HttpResponse
 }
 
 /// <summary>A client as a hub would write one. Every answer it gets is checked against the vendor's own description.</summary>
-public sealed class GoogleClient(SandboxHost host)
+public sealed class GoogleClient(HttpClient http)
 {
     public const string Root = "https://www.googleapis.com/auth/";
     public const string RedirectUri = "http://localhost:7777/callback?from=google";
@@ -45,9 +45,9 @@ public sealed class GoogleClient(SandboxHost host)
 
     public JsonObject Tokens { get; private set; } = [];
 
-    public static async Task<GoogleClient> ConnectAsync(SandboxHost host, string account, params string[] scopes)
+    public static async Task<GoogleClient> ConnectAsync(HttpClient http, string account, params string[] scopes)
     {
-        var client = new GoogleClient(host);
+        var client = new GoogleClient(http);
         var code = await client.ConsentAsync(account, scopes.Length == 0 ? UsualScopes : scopes);
         var (status, tokens) = await client.ExchangeAsync(code);
         Assert.True(status == HttpStatusCode.OK, tokens.ToJsonString());
@@ -67,13 +67,13 @@ public sealed class GoogleClient(SandboxHost host)
     public async Task<Uri> DecideAsync(string account, string[] scopes, string[] ticked, string decision, params (string Name, string? Value)[] changes)
     {
         var asked = Asked(scopes, changes);
-        using var page = await host.Http.GetAsync(QueryHelpers.AddQueryString("/sandbox/google/o/oauth2/v2/auth", asked));
+        using var page = await http.GetAsync(QueryHelpers.AddQueryString("/sandbox/google/o/oauth2/v2/auth", asked));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         var form = asked.Select(a => KeyValuePair.Create(a.Key, a.Value!))
             .Append(KeyValuePair.Create("account", account))
             .Append(KeyValuePair.Create("decision", decision))
             .Concat(ticked.Select(t => KeyValuePair.Create("granted", t)));
-        using var response = await host.Http.PostAsync("/sandbox/google/o/oauth2/v2/auth", new FormUrlEncodedContent(form));
+        using var response = await http.PostAsync("/sandbox/google/o/oauth2/v2/auth", new FormUrlEncodedContent(form));
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         return response.Headers.Location!;
     }
@@ -114,7 +114,7 @@ public sealed class GoogleClient(SandboxHost host)
             form[name] = value;
         }
 
-        using var response = await host.Http.PostAsync("/sandbox/google/token", new FormUrlEncodedContent(form));
+        using var response = await http.PostAsync("/sandbox/google/token", new FormUrlEncodedContent(form));
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject());
     }
 
@@ -164,7 +164,7 @@ public sealed class GoogleClient(SandboxHost host)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
-        using var response = await host.Http.SendAsync(request);
+        using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var answer = text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
         CalendarSpec.Found?.Check(method.Method, path, (int)response.StatusCode, answer, text.Length == 0);

@@ -15,5 +15,5 @@ public abstract class SandboxTest : IAsyncLifetime
         Directory.Delete(Host.Folder, recursive: true);
     }
 
-    protected Task<GoogleClient> ConnectAsync(string account = Alice, params string[] scopes) => GoogleClient.ConnectAsync(Host, account, scopes);
+    protected Task<GoogleClient> ConnectAsync(string account = Alice, params string[] scopes) => GoogleClient.ConnectAsync(Host.Http, account, scopes);
 }
