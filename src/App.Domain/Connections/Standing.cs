@@ -75,7 +75,7 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
             { Status: ConnectionStatus.Pending } => new(Tone.Busy, "Connecting", $"{facts.Vendor} is being asked whose account this is.", Fix.None),
             { Status: ConnectionStatus.Error, ErrorCode: "rate_limited" } => new(Tone.Busy, "Waiting", $"{facts.Vendor} asked us to wait until {(facts.RetryAt is { } until ? When(until) : "later")}. We continue by ourselves.", Fix.None),
             { Status: ConnectionStatus.Error } => new(Tone.Warn, "Waiting", $"{facts.ErrorText} We try again {Next(facts, When)}.", Fix.SyncNow),
-            { NeverRead: true, Syncing: true } => new(Tone.Busy, "Syncing", $"{facts.EventsRead:N0} events read so far. You can keep working.", Fix.ViewProgress),
+            { NeverRead: true, Syncing: true } => new(Tone.Busy, "Syncing", $"{facts.EventsRead.ToString("N0", culture)} events read so far. You can keep working.", Fix.ViewProgress),
             { NeverRead: true } => new(Tone.Busy, "Syncing", "The first sync is about to begin. You can keep working.", Fix.ViewProgress),
             { Syncing: true } => new(Tone.Busy, "Syncing", Healthy(facts), Fix.ViewProgress),
             _ => new(Tone.Ok, "In step", Healthy(facts), Fix.SyncNow),

@@ -59,6 +59,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     {
         await using var command = write.Command(db.Dialect.Upsert("Events", Columns, ["CalendarId", CalendarEventMapping.ExternalKey], ["Id", "OrganizationId"]));
         var bind = new Binder(command, Columns);
+        await command.PrepareAsync(cancellationToken);
         bind["OrganizationId"] = calendar.OrganizationId;
         bind["CalendarId"] = calendar.Id;
         bind["Generation"] = generation;
@@ -146,6 +147,11 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = name;
                 parameter.DbType = TypeOf(name);
+                if (parameter.DbType is System.Data.DbType.String or System.Data.DbType.Binary)
+                {
+                    parameter.Size = -1; // any length; SQL Server prepares nothing whose size is open
+                }
+
                 command.Parameters.Add(parameter);
                 _parameters[name] = parameter;
             }

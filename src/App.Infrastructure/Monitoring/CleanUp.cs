@@ -1,4 +1,3 @@
-using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
@@ -21,7 +20,7 @@ public sealed class CleanUp(AppDatabase database, TimeProvider time)
         await DeleteAsync(db => db.SyncRuns.Where(r => r.StartedAt < old && r.EndedAt != null), cancellationToken);
         await DeleteAsync(db => db.HealthChecks.Where(h => h.At < old), cancellationToken);
         await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
-        await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.Status != AttemptStatus.TokensHeld), cancellationToken);
+        await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);
         await DeleteAsync(db => db.Changes.Where(c => c.At < yesterday), cancellationToken);
     }
