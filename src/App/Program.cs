@@ -1,4 +1,7 @@
+using App.Api;
 using App.Auth;
+using App.Calendars;
+using App.Connections;
 using App.Hosting;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
@@ -6,23 +9,40 @@ using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Providers;
+using App.Monitoring;
+using App.Organizations;
 using App.Ui;
 
 return await AppCommands.RunAsync(args, () =>
 {
     var builder = Installation.CreateBuilder(args);
     builder.AddHosting();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();
     builder.AddSignIn();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();
+    builder.Services.AddApi();
+    builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
 
     var app = builder.Build();
     app.UseHosting();
+    app.UseApiFailures();
     app.UseUiErrors();
     app.UseSignIn();
     app.UseAntiforgery();
+    app.UseApi();
     app.MapHealth();
     app.MapSignIn();
     app.MapUi();
+    app.MapSandboxIfEnabled();
+
+    var api = app.MapApi();
+    api.MapProviders();
+    api.MapConnections();
+    api.MapCalendars();
+    api.MapSyncs();
+    api.MapActivities();
+    api.MapMe();
+    api.MapMembers();
+    api.MapApiKeys();
     return app;
 });

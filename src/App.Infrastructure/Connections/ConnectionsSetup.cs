@@ -20,6 +20,7 @@ public static class ConnectionsSetup
         .AddSingleton<ResumeConnection>()
         .AddSingleton<DisconnectConnection>()
         .AddSingleton<RefreshConnection>()
+        .AddSingleton<ChangeConnectionSettings>()
         .AddSingleton<IMemberLeaving, DisconnectLeavingMember>()
         .AddSingleton<IProviderCredentialsProbe, CheckClient>();
 }

@@ -22,7 +22,6 @@ public sealed class CleanUp(AppDatabase database, TimeProvider time)
         await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
         await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);
-        await DeleteAsync(db => db.Changes.Where(c => c.At < yesterday), cancellationToken);
     }
 
     private async Task DeleteAsync<T>(Func<AppDbContext, IQueryable<T>> old, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using App.Api;
 using App.Hosting.Telemetry;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
@@ -6,7 +5,7 @@ using App.Infrastructure.Security;
 
 namespace App.Hosting;
 
-/// <summary>What everything else stands on: settings, database, key ring, proxies, telemetry, jobs.</summary>
+/// <summary>What everything else stands on: settings, database, key ring, proxies, telemetry.</summary>
 internal static class HostingSetup
 {
     public static void AddHosting(this WebApplicationBuilder builder)
@@ -16,8 +15,6 @@ internal static class HostingSetup
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
         services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
-        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section);
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublicUrl>();
         services.AddTelemetry(configuration);

@@ -2,6 +2,9 @@ using App.Api;
 using App.Hosting.Telemetry;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
+using App.Infrastructure.Notifications;
+using App.Infrastructure.Organizations;
+using App.Sandbox;
 
 namespace App.Hosting.Settings;
 
@@ -12,11 +15,13 @@ public sealed record SettingsSection(string Name, Type Type)
     public static readonly IReadOnlyList<SettingsSection> All =
     [
         new(AppOptions.Section, typeof(AppOptions)),
+        new(AuthOptions.Section, typeof(AuthOptions)),
         new(DatabaseOptions.Section, typeof(DatabaseOptions)),
         new(DataOptions.Section, typeof(DataOptions)),
         new(ProvidersOptions.Section, typeof(ProvidersOptions)),
         new(MailOptions.Section, typeof(MailOptions)),
         new(ApiOptions.Section, typeof(ApiOptions)),
         new(TelemetryOptions.Section, typeof(TelemetryOptions)),
+        new(SandboxOptions.Section, typeof(SandboxOptions)),
     ];
 }

@@ -1,11 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
 
 namespace App.Hosting.Settings;
 
 /// <summary>All settings as a markdown table, made from the types that hold them and what is written beside them.</summary>
-internal static partial class SettingsTable
+internal static class SettingsTable
 {
     public static string Markdown()
     {
@@ -61,22 +59,6 @@ internal static partial class SettingsTable
     private static void AddRow(StringBuilder text, string key, string value, string summary) =>
         text.AppendLine($"| `{key}` | `{key.Replace(":", "__", StringComparison.Ordinal)}` | {(value.Length == 0 ? "" : $"`{value}`")} | {summary} |");
 
-    private static string SummaryOf(System.Reflection.PropertyInfo property)
-    {
-        var file = Path.ChangeExtension(property.DeclaringType!.Assembly.Location, ".xml");
-        var name = $"P:{property.DeclaringType.FullName!.Replace('+', '.')}.{property.Name}";
-        var summary = File.Exists(file) ? XDocument.Load(file).Descendants("member").FirstOrDefault(m => m.Attribute("name")?.Value == name)?.Element("summary") : null;
-        return summary is null ? "" : Spaces().Replace(string.Concat(summary.Nodes().Select(Inline)), " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
-    }
-
-    private static string Inline(XNode node) => node switch
-    {
-        XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" or "paramref" } reference => $"`{(reference.Attribute("cref")?.Value ?? reference.Attribute("langword")?.Value ?? reference.Attribute("name")?.Value ?? "").Split('.', ':')[^1]}`",
-        XElement element => element.Value,
-        _ => node.ToString(),
-    };
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
+    private static string SummaryOf(System.Reflection.PropertyInfo property) =>
+        (WrittenDocs.Summary(property) ?? "").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using App.Calendars;
+using App.Connections;
+using App.Domain.Organizations;
+using App.Organizations;
+
+namespace App.Api;
+
+/// <summary>Requests as one would send them, for the document.</summary>
+internal static class ApiExamples
+{
+    private static readonly IReadOnlyDictionary<Type, object> ByType = new object[]
+    {
+        new NewConnectionBody("caldav"),
+        new AuthorizeBody("google-calendar", "/integrations"),
+        new ConnectionChangeBody(15, [Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")]),
+        new CalendarChangeBody(Blocks: true, SyncEveryMinutes: 15, Hue: 210),
+        new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
+        new RoleBody(Role.Admin),
+        new InviteBody("dana@northwind.example", Role.Member),
+        new NewApiKeyBody("Applicant system", MayWrite: true),
+    }.ToDictionary(example => example.GetType());
+
+    public static JsonNode? Of(Type type) => ByType.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, ApiJson.Options) : null;
+}

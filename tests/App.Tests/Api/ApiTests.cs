@@ -1,0 +1,163 @@
+using System.Net;
+using System.Text;
+using App.Tests.Hosting;
+
+namespace App.Tests.Api;
+
+public sealed class ApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Whoever_has_not_said_who_she_is_gets_a_problem_and_no_redirect()
+    {
+        using var stranger = host.Hub.Visit();
+
+        var response = await stranger.SendAsync(HttpMethod.Get, "/api/v1/me");
+
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("unauthenticated", (string?)(await Visitor.ReadAsync(response, HttpStatusCode.Unauthorized))["code"]);
+    }
+
+    [Fact]
+    public async Task A_member_reads_who_she_is()
+    {
+        var me = await host.Alice.GetJsonAsync("/api/v1/me");
+
+        Assert.Equal("alice@northwind.example", (string?)me["email"]);
+        Assert.Equal("member", (string?)me["role"]);
+        Assert.Equal("Northwind", (string?)me["organizationName"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_does_not_exist_is_named()
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Patch, "/api/v1/me", new { timezon = "Europe/Berlin" }), HttpStatusCode.BadRequest);
+
+        Assert.Equal("invalid", (string?)problem["code"]);
+        Assert.NotNull(problem["errors"]!["timezon"]);
+    }
+
+    [Fact]
+    public async Task A_field_that_is_missing_is_named()
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Post, "/api/v1/connections/authorize", new { returnPath = "/integrations" }), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]!["provider"]);
+    }
+
+    [Fact]
+    public async Task A_field_of_the_wrong_kind_is_named()
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Post, "/api/v1/connections/authorize", new { provider = 3 }), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]!["provider"]);
+    }
+
+    [Fact]
+    public async Task A_use_case_names_the_field_it_refuses()
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Patch, "/api/v1/me", new { timeZone = "Mars/Olympus" }), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]!["timeZone"]);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/calendar-events?to=2026-01-12T09:00:00Z", "from")]
+    [InlineData("/api/v1/calendar-events?from=monday&to=2026-01-12T09:00:00Z", "from")]
+    [InlineData("/api/v1/activities?limit=0", "limit")]
+    [InlineData("/api/v1/activities?limit=201", "limit")]
+    [InlineData("/api/v1/activities?limit=many", "limit")]
+    [InlineData("/api/v1/activities?cursor=abc", "cursor")]
+    public async Task A_parameter_that_cant_be_used_is_named(string path, string field)
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]![field]);
+    }
+
+    [Fact]
+    public async Task What_is_not_json_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/v1/me") { Content = new StringContent("{", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        var problem = await Visitor.ReadAsync(await host.Alice.Client.SendAsync(request), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]!["body"]);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/v1/me") { Content = new StringContent($$"""{"name":"{{new string('x', 2_000_000)}}"}""", Encoding.UTF8, "application/json") };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        var problem = await Visitor.ReadAsync(await host.Alice.Client.SendAsync(request), HttpStatusCode.RequestEntityTooLarge);
+
+        Assert.Equal("too_large", (string?)problem["code"]);
+    }
+
+    [Fact]
+    public async Task Another_site_cant_make_a_signed_in_browser_change_things()
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Patch, "/api/v1/me", new { locale = "en-GB" }, ("Sec-Fetch-Site", "cross-site")), HttpStatusCode.Forbidden);
+
+        Assert.Equal("cross_site", (string?)problem["code"]);
+    }
+
+    [Fact]
+    public async Task A_stale_version_changes_nothing()
+    {
+        var read = await host.Bob.SendAsync(HttpMethod.Get, "/api/v1/me");
+        var tag = read.Headers.ETag!.Tag;
+        var changed = await host.Bob.SendAsync(HttpMethod.Patch, "/api/v1/me", new { timeZone = "Europe/Paris" }, ("If-Match", tag));
+
+        var stale = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Patch, "/api/v1/me", new { timeZone = "Europe/Rome" }, ("If-Match", tag)), HttpStatusCode.PreconditionFailed);
+
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.NotEqual(tag, changed.Headers.ETag!.Tag);
+        Assert.Equal("stale", (string?)stale["code"]);
+        Assert.Equal("Europe/Paris", (string?)(await host.Bob.GetJsonAsync("/api/v1/me"))["timeZone"]);
+    }
+
+    [Fact]
+    public async Task A_version_the_caller_has_is_not_sent_again()
+    {
+        var read = await host.Olivia.SendAsync(HttpMethod.Get, "/api/v1/me");
+
+        var again = await host.Olivia.SendAsync(HttpMethod.Get, "/api/v1/me", null, ("If-None-Match", read.Headers.ETag!.Tag));
+
+        Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repeat()
+    {
+        var all = (await host.Olivia.GetJsonAsync("/api/v1/activities?everyone=true&limit=200"))["items"]!.AsArray().Select(i => (string)i!["id"]!).ToList();
+        var (seen, next) = (new List<string>(), "/api/v1/activities?everyone=true&limit=2");
+        while (next is not null)
+        {
+            using var response = await host.Olivia.SendAsync(HttpMethod.Get, next);
+            next = response.Headers.TryGetValues("Link", out var links) ? links.Single()[1..].Split('>')[0] : null;
+            var page = await Visitor.ReadAsync(response, HttpStatusCode.OK);
+            Assert.Equal(next is null, page["next"] is null);
+            seen.AddRange(page["items"]!.AsArray().Select(i => (string)i!["id"]!));
+        }
+
+        Assert.True(all.Count > 2);
+        Assert.Equal(all, seen);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_there_is_a_problem() =>
+        Assert.Equal("not_found", (string?)(await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Get, "/api/v1/nothing"), HttpStatusCode.NotFound))["code"]);
+
+    [Fact]
+    public async Task What_is_not_connected_by_a_password_says_how_it_is_connected()
+    {
+        var byConsent = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Post, "/api/v1/connections", new { provider = "google-calendar" }), HttpStatusCode.BadRequest);
+        var coming = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Post, "/api/v1/connections", new { provider = "caldav" }), HttpStatusCode.BadRequest);
+
+        Assert.Contains("/connections/authorize", byConsent["errors"]!["provider"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("yet", coming["errors"]!["provider"]!.ToString(), StringComparison.Ordinal);
+    }
+}
