@@ -33,7 +33,7 @@ public sealed class ChangeAccount(AppDatabase database, IEnumerable<ITimeZoneCha
 
         var formerZone = member.TimeZone;
         var text = Apply(member, change);
-        db.Log(actor.OrganizationId, "account.changed", text, member.Name, new ActivitySubject(member.Id));
+        db.Log(actor.OrganizationId, "member.account_changed", text, member.Name, new ActivitySubject(member.Id));
         if (!(await db.TrySaveAsync(cancellationToken)).TryGet(out _, out var stale))
         {
             return stale;

@@ -4,13 +4,14 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Organizations;
 
 /// <summary>Asks the provider whether it accepts the organization's client id and secret, and keeps what it said.</summary>
-public sealed class CheckProviderCredentials(AppDatabase database, Seals seals, IProviderCredentialsProbe probe, TimeProvider time)
+public sealed class CheckProviderCredentials(AppDatabase database, Catalogue catalogue, Seals seals, IProviderCredentialsProbe probe, TimeProvider time)
 {
     /// <returns>Ok with <see cref="ProviderCredentialsView.Problem"/> null: accepted. A failure: it could not be told.</returns>
     public async Task<Result<ProviderCredentialsView>> RunAsync(Actor actor, string provider, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ public sealed class CheckProviderCredentials(AppDatabase database, Seals seals, 
         }
 
         (row.CheckedAt, row.Problem) = (time.Now(), answer.Failure?.Reason);
-        var text = answer.IsOk ? $"{provider} accepted the client id and secret." : $"{provider} refused the client id or secret. {answer.Failure!.Reason}";
+        var text = answer.IsOk ? $"{catalogue.Read(provider).Name} accepted the client id and secret." : $"{catalogue.Read(provider).Name} refused the client id or secret. {answer.Failure!.Reason}";
         db.Log(actor.OrganizationId, "provider.credentials_checked", text, admin.Name, new ActivitySubject(), answer.IsOk ? ActivityLevel.Info : ActivityLevel.Warning);
         return (await db.TrySaveAsync(cancellationToken)).Select(_ => ProviderCredentialsView.Of(row));
     }

@@ -51,7 +51,7 @@ public sealed class CreateApiKey(AppDatabase database, TimeProvider time)
             CreatedAt = time.Now(),
         };
         db.ApiKeys.Add(key);
-        db.Log(actor.OrganizationId, "key.created", $"{member.Name} created the API key “{text}”, which may {(mayWrite ? "read and write" : "read")}.", member.Name, new ActivitySubject(member.Id));
+        db.Log(actor.OrganizationId, "api_key.created", $"{member.Name} created the API key “{text}”, which may {(mayWrite ? "read and write" : "read")}.", member.Name, new ActivitySubject(member.Id));
         await db.SaveChangesAsync(cancellationToken);
         return new CreatedApiKey(key.Id, secret, new ApiKeyView(key.Id, key.Name, key.Prefix, key.MayWrite, member.Name, key.CreatedAt, null, key.Version));
     }

@@ -82,7 +82,7 @@ public sealed class InviteMember(AppDatabase database, IMailer mailer, TimeProvi
             ExpiresAt = now + Invitation.Life,
         };
         db.Invitations.Add(invitation);
-        db.Log(actor.OrganizationId, "invitation.created", $"{admin.Name} invited {address} as {role}.", admin.Name, new ActivitySubject());
+        db.Log(actor.OrganizationId, "member.invited", $"{admin.Name} invited {address} as {role}.", admin.Name, new ActivitySubject());
         var organization = await db.Organizations.SingleAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

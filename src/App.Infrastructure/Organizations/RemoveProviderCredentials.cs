@@ -2,12 +2,13 @@ using App.Domain;
 using App.Domain.Organizations;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Organizations;
 
 /// <summary>Forgets a provider's client id and secret. Connections keep what they hold; refreshing then uses the configured ones, if any.</summary>
-public sealed class RemoveProviderCredentials(AppDatabase database)
+public sealed class RemoveProviderCredentials(AppDatabase database, Catalogue catalogue)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, string provider, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ public sealed class RemoveProviderCredentials(AppDatabase database)
         }
 
         db.ProviderCredentials.Remove(row);
-        db.Log(actor.OrganizationId, "provider.credentials_removed", $"{admin.Name} removed the client id and secret of {provider}.", admin.Name, new ActivitySubject());
+        db.Log(actor.OrganizationId, "provider.credentials_removed", $"{admin.Name} removed the client id and secret of {catalogue.Read(provider).Name}.", admin.Name, new ActivitySubject());
         return await db.TrySaveAsync(cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RevokeApiKey(AppDatabase database, TimeProvider time)
         }
 
         key.RevokedAt = time.Now();
-        db.Log(actor.OrganizationId, "key.revoked", $"{member.Name} revoked the API key “{key.Name}”.", member.Name, new ActivitySubject(key.MemberId));
+        db.Log(actor.OrganizationId, "api_key.revoked", $"{member.Name} revoked the API key “{key.Name}”.", member.Name, new ActivitySubject(key.MemberId));
         return await db.TrySaveAsync(cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ public sealed class RevokeInvitation(AppDatabase database, TimeProvider time)
         }
 
         invitation.RevokedAt = time.Now();
-        db.Log(actor.OrganizationId, "invitation.revoked", $"{admin.Name} withdrew the invitation of {invitation.Email}.", admin.Name, new ActivitySubject());
+        db.Log(actor.OrganizationId, "member.invitation_revoked", $"{admin.Name} withdrew the invitation of {invitation.Email}.", admin.Name, new ActivitySubject());
         return await db.TrySaveAsync(cancellationToken);
     }
 }

@@ -3,13 +3,14 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Organizations;
 
 /// <summary>Keeps the client id and secret registered at a provider, the secret sealed. It never comes back out.</summary>
-public sealed class SetProviderCredentials(AppDatabase database, Seals seals, TimeProvider time)
+public sealed class SetProviderCredentials(AppDatabase database, Catalogue catalogue, Seals seals, TimeProvider time)
 {
     private const int ClientIdLength = 500;
     private const int SecretLength = 5000;
@@ -42,7 +43,7 @@ public sealed class SetProviderCredentials(AppDatabase database, Seals seals, Ti
         }
 
         row = Store(db, row, actor.OrganizationId, provider, clientId!.Trim(), clientSecret?.Trim());
-        db.Log(actor.OrganizationId, "provider.credentials_set", $"{admin.Name} set the client id and secret of {provider}.", admin.Name, new ActivitySubject());
+        db.Log(actor.OrganizationId, "provider.credentials_set", $"{admin.Name} set the client id and secret of {catalogue.Read(provider).Name}.", admin.Name, new ActivitySubject());
         if (!(await db.TrySaveAsync(cancellationToken)).TryGet(out _, out var stale))
         {
             return stale;
@@ -52,10 +53,10 @@ public sealed class SetProviderCredentials(AppDatabase database, Seals seals, Ti
         return ProviderCredentialsView.Of(row);
     }
 
-    private static FieldErrors Check(string provider, string? clientId, string? clientSecret, bool isNew)
+    private FieldErrors Check(string provider, string? clientId, string? clientSecret, bool isNew)
     {
         var errors = new FieldErrors();
-        if (provider.Length is 0 or > 50 || !provider.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (catalogue.Find(provider) is not { IsBuilt: true })
         {
             errors.Add("provider", "Name a provider of the catalogue.");
         }

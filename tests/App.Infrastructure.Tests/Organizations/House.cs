@@ -3,6 +3,7 @@ using App.Domain.Organizations;
 using App.Infrastructure.Database;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -39,6 +40,7 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<TimeProvider>(new ManualTime())
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(new Seals(new EphemeralDataProtectionProvider()))
+            .AddSingleton<Catalogue>()
             .AddSingleton<RecordedHooks>()
             .AddSingleton<IMemberLeaving>(sp => sp.GetRequiredService<RecordedHooks>())
             .AddSingleton<ITimeZoneChanged>(sp => sp.GetRequiredService<RecordedHooks>())
