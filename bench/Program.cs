@@ -2,8 +2,13 @@ using System.CommandLine;
 using Bench;
 
 var runs = new Option<int>("--runs") { Description = "Measured runs after one warm-up.", DefaultValueFactory = _ => 5 };
+var events = new Option<int>("--events") { Description = "Events of the calendar.", DefaultValueFactory = _ => 5000 };
+var seed = new Option<int>("--seed") { Description = "Seed of the events.", DefaultValueFactory = _ => 1 };
+
 var start = new Command("start", "Process start to ready, on an empty folder.") { runs };
 start.SetAction((parsed, cancellation) => StartBench.RunAsync(parsed.GetValue(runs), cancellation));
+var sync = new Command("sync", "Full, incremental and no-change sync of a calendar.") { runs, events, seed };
+sync.SetAction((parsed, cancellation) => SyncBench.RunAsync(parsed.GetValue(events), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { start };
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, start };
 return await root.Parse(args).InvokeAsync();

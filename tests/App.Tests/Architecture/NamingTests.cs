@@ -12,7 +12,7 @@ public sealed partial class NamingTests
     [InlineData(Floors.Application)]
     [InlineData(Floors.Sandbox)]
     public void A_type_is_named_after_what_it_is(string floor) =>
-        Assert.Empty(Floors.Types(floor).Where(type => Words(type.Name).Any(EmptyWords.Contains)).Select(type => $"{type.Namespace}.{type.Name}"));
+        Rule.Holds(Floors.Types(floor).Where(type => Words(type.Name).Any(EmptyWords.Contains)).Select(type => $"{type.Namespace}.{type.Name}"));
 
     [Theory]
     [InlineData("CalendarManager", true)]

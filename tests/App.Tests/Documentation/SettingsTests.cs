@@ -1,60 +1,65 @@
-using System.Text;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using App.Hosting.Settings;
+using App.Tests.Architecture;
 
 namespace App.Tests.Documentation;
 
 public sealed partial class SettingsTests
 {
-    private static readonly string File = RepositoryRoot.Path("docs/configuration.md");
+    private static readonly string Document = RepositoryRoot.Path("docs/configuration.md");
 
     [Fact]
     public void The_table_of_settings_says_what_the_code_does()
     {
-        var written = Write();
         if (Environment.GetEnvironmentVariable("WRITE_DOCS") == "1")
         {
-            System.IO.File.WriteAllText(File, written);
+            File.WriteAllText(Document, Write());
         }
 
-        Assert.True(written == System.IO.File.ReadAllText(File), "docs/configuration.md is stale: run eng/docs and commit what it wrote.");
+        Assert.True(Write() == File.ReadAllText(Document), "docs/configuration.md is stale: run eng/docs and commit what it wrote.");
+    }
+
+    [Fact]
+    public void Every_options_class_is_in_the_table()
+    {
+        var known = SettingsSection.All.Select(section => section.Type);
+        var options = Floors.All.SelectMany(floor => Assembly.LoadFrom(Floors.File(floor)).GetTypes()).Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true });
+
+        Rule.Holds(options.Except(known).Select(type => type.FullName!));
     }
 
     [Fact]
     public void Every_setting_is_described_and_every_number_has_a_unit()
     {
-        var settings = Settings.BySection().SelectMany(section => section).ToList();
-        var silent = settings.Where(s => s.Description.Length == 0).Select(s => s.Key);
-        var unitless = settings.Where(s => s.Type == "number" && !Unit().IsMatch($"{s.Key} {s.Description}")).Select(s => s.Key);
+        var rows = Row().Matches(SettingsTable.Markdown());
+        var silent = rows.Where(row => row.Groups["meaning"].Length == 0).Select(row => row.Groups["key"].Value);
+        var unitless = rows.Where(row => Number().IsMatch(row.Groups["default"].Value) && !Unit().IsMatch(row.Groups["meaning"].Value)).Select(row => row.Groups["key"].Value);
 
-        Assert.NotEmpty(settings);
-        Assert.Empty(silent);
-        Assert.Empty(unitless);
+        Assert.NotEmpty(rows);
+        Rule.Holds(silent);
+        Rule.Holds(unitless);
     }
 
-    private static string Write()
-    {
-        var text = new StringBuilder("""
-            # Configuration
+    private static string Write() => $"""
+        # Configuration
 
-            Written by `eng/docs` from the options classes; a test fails when it is stale.
+        Written by `eng/docs` from the options classes; a test fails when it is stale. `dotnet run --project src/App -- config` prints the same table.
 
-            Every setting can be given in `appsettings.json` at the root of the repository (or beside the published program), as an environment variable
-            (`Database__Provider=postgresql`), or as a command-line argument (`--Database:Provider postgresql`); the later wins. Secrets belong in
-            environment variables or, while developing, in user secrets. A wrong value stops the start with one message that names every wrong key.
+        Every setting can be given in `appsettings.json` at the root of the repository (or beside the published program), as an environment variable, or
+        as a command-line argument (`--Database:Provider=postgresql`); the later wins. Secrets belong in environment variables or, while developing, in
+        user secrets. A wrong value, and a key that nobody knows, stop the start with one message that names every one of them.
 
-            """);
-        foreach (var section in Settings.BySection())
-        {
-            text.Append($"\n## {section.Key}\n\n| setting | values | default | |\n|---|---|---|---|\n");
-            foreach (var setting in section)
-            {
-                text.Append($"| `{setting.Key}` | {setting.Type} | {(setting.Default.Length == 0 ? "" : $"`{setting.Default}`")} | {setting.Description.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
-            }
-        }
+        {SettingsTable.Markdown().ReplaceLineEndings("\n")}
 
-        return text.ToString();
-    }
+        """;
 
-    [GeneratedRegex("second|minute|hour|day|millisecond|percent|share|count|number|many|port|byte|size|how often|times|requests|tries|errors", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\| `(?<key>[^`]+)` \| `[^`]+` \| `?(?<default>[^|`]*)`? \| (?<meaning>.*?) ?\|$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"^\d+$")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("second|minute|hour|day|percent|share|count|number|how many|port|byte|times|requests|tries|errors|answers", RegexOptions.IgnoreCase)]
     private static partial Regex Unit();
 }

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using App.Domain.Connections;
+using App.Domain.Time;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Xunit.Abstractions;
+
+namespace App.Browser.Tests.Kills;
+
+public sealed class KilledRefreshTests(ITestOutputHelper output)
+{
+    /// <summary>Of every few kills, one falls before the vendor has answered; the others right after.</summary>
+    private const int EveryEarly = 4;
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("keep")]
+    [InlineData("grace")]
+    public async Task No_grant_is_lost_where_the_old_token_still_works(string mode)
+    {
+        await using var victim = await Victim.CreateAsync(events: 0);
+        await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = mode });
+        var cut = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            cut += await KillInRefreshAsync(victim, round) ? 1 : 0;
+            var before = (await victim.GrantAsync()).Generation;
+            await RestartAsync(victim, before);
+
+            Assert.Equal(ConnectionStatus.Active, (await victim.ConnectionAsync()).Status);
+            Assert.True((await victim.GrantAsync()).Generation > before);
+        }
+
+        output.WriteLine($"{mode}: {Rounds} kills, {cut} between the vendor's answer and our commit, 0 lost");
+    }
+
+    [Fact]
+    public async Task A_grant_lost_to_a_strict_vendor_is_counted_and_shown_at_once()
+    {
+        await using var victim = await Victim.CreateAsync(events: 0);
+        await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = "strict" });
+        var (cut, lost) = (0, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var between = await KillInRefreshAsync(victim, round);
+            await RestartAsync(victim, (await victim.GrantAsync()).Generation);
+
+            var connection = await victim.ConnectionAsync();
+            Assert.Equal(between ? ConnectionStatus.NeedsReconnect : ConnectionStatus.Active, connection.Status);
+            cut += between ? 1 : 0;
+            if (connection.Status == ConnectionStatus.NeedsReconnect)
+            {
+                lost++;
+                Assert.False(string.IsNullOrEmpty(connection.ErrorText));
+                Assert.Equal(connection.Id, await victim.Hub.ConnectAsync(Victim.Account, CancellationToken.None));
+            }
+        }
+
+        var stats = await victim.Sandbox.Control.StatsAsync();
+        output.WriteLine($"strict: {Rounds} kills, {cut} between the vendor's answer and our commit, {lost} lost");
+        Assert.Equal(cut, lost);
+        Assert.Equal(lost, (int)stats["refreshGrantsLost"]!);
+    }
+
+    private static int Rounds => LongRounds.Count(every: 5, @long: 50);
+
+    /// <summary>Kills the app in a refresh; true when the vendor had rotated and we had not stored it.</summary>
+    private static async Task<bool> KillInRefreshAsync(Victim victim, int round)
+    {
+        await ExpireAsync(victim);
+        var (generation, accepted) = ((await victim.GrantAsync()).Generation, await AcceptedAsync(victim));
+        var early = round % EveryEarly == EveryEarly - 1;
+        if (early)
+        {
+            await victim.Sandbox.Control.AddFaultAsync(new { kind = "slow", operation = "token", count = 1, delayMs = 60_000 });
+        }
+
+        victim.Start();
+        if (early)
+        {
+            await victim.UntilAsync("a refresh under way", async () => (await victim.GrantAsync()).LeaseOwner is not null);
+        }
+        else
+        {
+            await victim.UntilAsync("a refresh at the vendor", async () => await AcceptedAsync(victim) > accepted);
+            await Task.Delay(RandomNumberGenerator.GetInt32(4));
+        }
+
+        await victim.KillAsync();
+        await victim.Sandbox.Control.ClearFaultsAsync();
+        return await AcceptedAsync(victim) > accepted && (await victim.GrantAsync()).Generation == generation;
+    }
+
+    /// <summary>Starts again and waits until the grant is renewed or the member is asked.</summary>
+    private static async Task RestartAsync(Victim victim, long generation)
+    {
+        await ExpireAsync(victim);
+        victim.Start();
+        await victim.UntilAsync("a renewed grant, or the word that it is lost", async () =>
+            (await victim.GrantAsync()).Generation > generation || (await victim.ConnectionAsync()).Status == ConnectionStatus.NeedsReconnect);
+        await victim.KillAsync();
+    }
+
+    private static async Task ExpireAsync(Victim victim)
+    {
+        await victim.Sandbox.Control.ExpireAccessTokensAsync(Victim.Account);
+        await victim.MakeDueAsync(full: false);
+        await using var db = victim.Hub.Database.ForSystem("a test lets time pass");
+        var past = TimeProvider.System.Now() - Duration.FromMinutes(1);
+        await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.ExpiresAt, past).SetProperty(g => g.RetryAt, (Instant?)null).SetProperty(g => g.Failures, 0));
+        await db.Connections.ExecuteUpdateAsync(s => s.SetProperty(c => c.RetryAt, (Instant?)null));
+    }
+
+    private static async Task<int> AcceptedAsync(Victim victim) => (int)(await victim.Sandbox.Control.StatsAsync())["refreshesAccepted"]!;
+}
