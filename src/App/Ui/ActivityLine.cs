@@ -1,3 +1,4 @@
+using App.Domain.Connections;
 using NodaTime;
 
 namespace App.Ui;

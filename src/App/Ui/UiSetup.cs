@@ -1,3 +1,5 @@
+using App.Connections;
+using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -20,8 +22,10 @@ public static class UiSetup
             options.Name = ThemeCookie;
             options.Duration = TimeSpan.FromDays(365);
         });
+        services.TryAddSingleton<ReadMember>();
         services.AddScoped<ViewerSource>();
         services.AddScoped<UiScript>();
+        services.AddSingleton<ConnectionActions>();
         return services;
     }
 
@@ -42,6 +46,8 @@ public static class UiSetup
     public static void MapUi(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapGet("/", static () => TypedResults.LocalRedirect("~/" + Urls.Integrations)).ExcludeFromDescription();
+        app.MapConnecting();
         app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode();
     }
 }

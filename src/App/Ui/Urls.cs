@@ -9,6 +9,8 @@ public static class Urls
     public const string Home = "";
     public const string Integrations = "integrations";
     public const string Connect = "integrations/connect";
+    public const string StartConnecting = "integrations/connect/start";
+    public const string AnswerOtherAccount = "integrations/connect/other-account";
     public const string Callback = "integrations/callback";
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";

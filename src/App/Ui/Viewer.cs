@@ -1,4 +1,6 @@
 using System.Globalization;
+using App.Domain;
+using App.Domain.Time;
 using NodaTime;
 
 namespace App.Ui;
@@ -13,6 +15,9 @@ namespace App.Ui;
 /// <param name="Culture">Week start, order of dates and shape of numbers. The words stay English.</param>
 public sealed record Viewer(string Name, string Email, string Organization, string Role, bool CanAdminister, DateTimeZone Zone, CultureInfo Culture)
 {
+    /// <summary>As whom the use cases are called; null while nobody is signed in.</summary>
+    public Actor? Actor { get; init; }
+
     /// <summary>Nobody signed in: UTC, and formats that no country finds ambiguous.</summary>
     public static Viewer Nobody { get; } = new("", "", "", "", false, DateTimeZone.Utc, CultureInfo.GetCultureInfo("en-GB"));
 
@@ -33,36 +38,36 @@ public sealed record Viewer(string Name, string Email, string Organization, stri
     public string Day(LocalDate date) => date.ToString(DayBeforeMonth ? "ddd d MMM" : "ddd, MMM d", CultureInfo.InvariantCulture);
 
     /// <summary>The time; with the day when that is not today.</summary>
-    public string When(Instant at, Instant now)
-    {
-        var (date, today) = (DateOf(at), DateOf(now));
-        if (date == today)
-        {
-            return Time(at);
-        }
-
-        var days = Math.Abs(Period.DaysBetween(date, today));
-        var day = days < 7 ? date.ToString("ddd", CultureInfo.InvariantCulture)
-            : date.Year == today.Year ? Day(date) + ","
-            : Date(date) + ",";
-        return $"{day} {Time(at)}";
-    }
+    public string When(Instant at, Instant now) => Moment.Say(at, now, Zone, Culture);
 
     /// <summary>Day, date, time and zone: for tooltips and details.</summary>
     public string Exactly(Instant at) => $"{Day(DateOf(at))} {DateOf(at).Year}, {PreciseTime(at)} ({Zone.Id})";
 
-    /// <summary>"just now", "2 min ago", "3 h ago"; older than a day: the day and time.</summary>
-    public string Ago(Instant at, Instant now)
-    {
-        var age = now - at;
-        return age < Duration.FromMinutes(1) ? "just now"
-            : age < Duration.FromHours(1) ? $"{(int)age.TotalMinutes} min ago"
-            : age < Duration.FromDays(1) ? $"{(int)age.TotalHours} h ago"
-            : When(at, now);
-    }
+    /// <summary>"just now", "2 min ago", "3 h ago"; what is older by its day and time.</summary>
+    public string Ago(Instant at, Instant now) => Moment.Ago(at, now, Zone, Culture);
 
     /// <summary>"1,284" in her notation.</summary>
     public string Number(long value) => value.ToString("N0", Culture);
+
+    /// <summary>
+    /// The formats of a locale with English names of days and months: the words of the product are English, and half a sentence in another
+    /// language is none.
+    /// </summary>
+    public static CultureInfo CultureOf(string locale)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(locale).Clone();
+        var (formats, english) = (culture.DateTimeFormat, CultureInfo.InvariantCulture.DateTimeFormat);
+        if (culture.Calendar is not GregorianCalendar)
+        {
+            formats.Calendar = new GregorianCalendar();
+        }
+
+        (formats.DayNames, formats.AbbreviatedDayNames, formats.ShortestDayNames) = (english.DayNames, english.AbbreviatedDayNames, english.ShortestDayNames);
+        (formats.MonthNames, formats.AbbreviatedMonthNames) = (english.MonthNames, english.AbbreviatedMonthNames);
+        (formats.MonthGenitiveNames, formats.AbbreviatedMonthGenitiveNames) = (english.MonthNames, english.AbbreviatedMonthNames);
+        (formats.AMDesignator, formats.PMDesignator) = (english.AMDesignator, english.PMDesignator);
+        return CultureInfo.ReadOnly(culture);
+    }
 
     public LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
 

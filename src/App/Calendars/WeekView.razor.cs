@@ -1,0 +1,100 @@
+using System.Globalization;
+using App.Domain.Calendars;
+using App.Domain.Time;
+using App.Infrastructure.Calendars;
+using App.Ui;
+using Microsoft.AspNetCore.Components;
+using NodaTime;
+using Radzen;
+
+namespace App.Calendars;
+
+/// <summary>Occurrences of a day, a week or a month in the viewer's zone.</summary>
+public partial class WeekView
+{
+    private static readonly TimeSpan DayBegins = TimeSpan.FromHours(8);
+    private static readonly TimeSpan DayEnds = TimeSpan.FromHours(19);
+
+    private List<Block> _blocks = [];
+
+    [CascadingParameter] private Viewer Viewer { get; set; } = Viewer.Nobody;
+
+    [Parameter, EditorRequired] public CalendarRange Range { get; set; } = null!;
+
+    /// <summary>Null while loading.</summary>
+    [Parameter, EditorRequired] public IReadOnlyList<EventView>? Events { get; set; }
+
+    /// <summary>There are more than are shown.</summary>
+    [Parameter] public bool More { get; set; }
+
+    [Parameter, EditorRequired] public EventCallback<EventView> Pick { get; set; }
+
+    private (TimeSpan From, TimeSpan To) Hours { get; set; } = (DayBegins, DayEnds);
+
+    private string TimeFormat => Viewer.Culture.DateTimeFormat.ShortTimePattern.Contains('H', StringComparison.Ordinal) ? "HH:mm" : "h tt";
+
+    protected override void OnParametersSet()
+    {
+        _blocks = [.. (Events ?? []).Where(IsShown).Select(e => Block.Of(e, Viewer))];
+        Hours = HoursOf(_blocks.Where(b => !b.AllDay));
+    }
+
+    private static bool IsShown(EventView e) => e.Status != EventStatus.Cancelled && e.Response != Response.Declined;
+
+    // As much of the day as there is something in, never less than the working day.
+    private static (TimeSpan From, TimeSpan To) HoursOf(IEnumerable<Block> timed)
+    {
+        var (from, to) = (DayBegins, DayEnds);
+        foreach (var block in timed)
+        {
+            var overNight = block.End.Date > block.Start.Date && block.End.TimeOfDay > TimeSpan.Zero;
+            var (starts, ends) = overNight ? (TimeSpan.Zero, TimeSpan.FromDays(1)) : (block.Start.TimeOfDay, block.End.Date > block.Start.Date ? TimeSpan.FromDays(1) : block.End.TimeOfDay);
+            from = starts < from ? TimeSpan.FromHours(Math.Floor(starts.TotalHours)) : from;
+            to = ends > to ? TimeSpan.FromHours(Math.Ceiling(ends.TotalHours)) : to;
+        }
+
+        return (from, to);
+    }
+
+    private static void Draw(SchedulerAppointmentRenderEventArgs<Block> args)
+    {
+        args.Attributes["style"] = string.Create(CultureInfo.InvariantCulture, $"--h:{args.Data!.Event.Hue}");
+        args.Attributes["class"] = args.Data!.Css;
+    }
+
+    private void Shade(SchedulerSlotRenderEventArgs args)
+    {
+        var isOff = args.Start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || (Range.Span != Span.Month && args.Start.Hour is < 9 or >= 18);
+        var isToday = LocalDate.FromDateTime(args.Start) == Range.Today;
+        if (isToday || isOff)
+        {
+            args.Attributes["class"] = "rz-slot " + (isToday ? "today" : "offhours");
+        }
+    }
+
+    /// <summary>An occurrence as the scheduler wants it: local, with the words it shows.</summary>
+    private sealed record Block(EventView Event, DateTime Start, DateTime End, bool AllDay, string Title, string Label, string Css)
+    {
+        private static readonly Duration OneDay = Duration.FromDays(1);
+        private static readonly Duration OneHour = Duration.FromHours(1);
+
+        public static Block Of(EventView e, Viewer viewer)
+        {
+            var title = e.Title.Length == 0 ? "No title" : e.Title;
+            var allDay = e.IsAllDay || e.End - e.Start >= OneDay;
+            var (start, end) = e is { StartDate: { } first, EndDate: { } after }
+                ? (first.ToDateTimeUnspecified(), after.ToDateTimeUnspecified())
+                : (e.Start.InZone(viewer.Zone).ToDateTimeUnspecified(), e.End.InZone(viewer.Zone).ToDateTimeUnspecified());
+            return new(e, start, Shown(start, end, e), allDay, title, allDay ? title : $"{title} {viewer.Time(e.Start)}", CssOf(e));
+        }
+
+        // An hour that the clocks skip or repeat, or an event without length, must not vanish or run backwards.
+        private static DateTime Shown(DateTime start, DateTime end, EventView e) =>
+            end > start ? end : start + (e.End > e.Start ? (e.End - e.Start).ToTimeSpan() : TimeSpan.FromMinutes(15));
+
+        private static string CssOf(EventView e) =>
+            (e.Status == EventStatus.Tentative || e.Response is Response.Tentative or Response.NeedsAction ? "tentative " : "")
+            + (e.Blocks ? "" : "free ")
+            + (e.End - e.Start > OneHour ? "long" : "");
+    }
+}

@@ -1,0 +1,25 @@
+using App.Domain.Connections;
+using App.Infrastructure.Connections;
+
+namespace App.Connections;
+
+/// <summary>What the pages say about a connection beyond its standing.</summary>
+internal static class ConnectionWords
+{
+    /// <summary>True where nothing goes on until a person does something.</summary>
+    public static bool NeedsSomeone(Standing standing) => standing.Fix is Fix.Reconnect or Fix.CopyDetails || (standing is { Fix: Fix.Resume, Tone: Tone.Warn or Tone.Bad });
+
+    public static string Title(ConnectionView connection, Standing standing) => standing.Fix switch
+    {
+        Fix.Reconnect => $"{connection.Provider.Name} no longer accepts our sign-in",
+        Fix.CopyDetails => $"{connection.Provider.Name} can't be used on this server",
+        _ => $"{connection.Provider.Name} stopped after repeated errors",
+    };
+
+    public static string Icon(Standing standing) => standing.Fix switch
+    {
+        Fix.Reconnect => "key",
+        Fix.CopyDetails => "lock",
+        _ => "pause_circle",
+    };
+}
