@@ -9,13 +9,15 @@ public static class Moment
     /// <summary>Such as <c>10:24</c>, <c>Mon 09:12</c> (within a week) or <c>3 Nov 09:12</c>, in the given zone and culture.</summary>
     public static string Say(Instant at, Instant now, DateTimeZone zone, CultureInfo culture)
     {
-        var (then, today) = (at.InZone(zone), now.InZone(zone).Date);
-        var time = then.ToString("t", culture);
+        ArgumentNullException.ThrowIfNull(culture);
+        var (then, today) = (at.InZone(zone).LocalDateTime, now.InZone(zone).Date);
+        var time = then.TimeOfDay.ToString("t", culture);
+        var day = culture.DateTimeFormat.MonthDayPattern.StartsWith('M') ? "MMM d" : "d MMM";
         var days = Period.DaysBetween(then.Date, today);
         return days == 0 ? time
-            : days is > 0 and < 7 ? $"{then.ToString("ddd", culture)} {time}"
-            : then.Year == today.Year ? $"{then.ToString("d MMM", culture)} {time}"
-            : $"{then.ToString("d MMM yyyy", culture)} {time}";
+            : days is > -7 and < 7 ? $"{then.Date.ToString("ddd", culture)} {time}"
+            : then.Year == today.Year ? $"{then.Date.ToString(day, culture)} {time}"
+            : $"{then.Date.ToString(day, culture)} {then.Year} {time}";
     }
 
     /// <summary>Such as <c>just now</c>, <c>2 min ago</c>, <c>3 h ago</c>; older moments as <see cref="Say"/> has them.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using App.Ui;
 using NodaTime;
 
@@ -18,9 +17,12 @@ public sealed class ViewerTests
     public void Today_is_the_viewers_today() => Assert.Equal("Fri 00:30", Berlin("en-GB").When(Instant.FromUtc(2026, 11, 19, 23, 30), Instant.FromUtc(2026, 11, 21, 9, 0)));
 
     [Theory]
-    [InlineData("en-GB", "1 Nov 2025, 13:00")]
-    [InlineData("en-US", "Nov 1, 2025, 1:00 PM")]
+    [InlineData("en-GB", "1 Nov 2025 13:00")]
+    [InlineData("en-US", "Nov 1 2025 1:00 PM")]
     public void Formats_follow_the_locale(string culture, string expected) => Assert.Equal(expected, Berlin(culture).When(Instant.FromUtc(2025, 11, 1, 12, 0), Now));
+
+    [Fact]
+    public void The_words_stay_english_in_every_locale() => Assert.Equal("Mon 09:12", Berlin("de-DE").When(Instant.FromUtc(2026, 11, 16, 8, 12), Now));
 
     [Theory]
     [InlineData("en-GB", DayOfWeek.Monday)]
@@ -34,5 +36,5 @@ public sealed class ViewerTests
     public void What_just_was_is_told_by_its_age(int seconds, string expected) => Assert.Equal(expected, Berlin("en-GB").Ago(Now - Duration.FromSeconds(seconds), Now));
 
     private static Viewer Berlin(string culture) =>
-        Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = CultureInfo.GetCultureInfo(culture) };
+        Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = Viewer.CultureOf(culture) };
 }
