@@ -30,6 +30,8 @@ public sealed record CalendarRange(Span Span, LocalDate Day, LocalDate First, Lo
 
     public Instant End => Zone.AtStartOfDay(Last.PlusDays(1)).ToInstant();
 
+    public IReadOnlyList<LocalDate> Days => [.. Enumerable.Range(0, Period.DaysBetween(First, Last) + 1).Select(First.PlusDays)];
+
     /// <summary>What can't be read as a view or a day falls back to this week.</summary>
     public static CalendarRange Of(string? view, string? day, Instant now, Viewer viewer)
     {

@@ -11,6 +11,28 @@ namespace App.Calendars;
 /// <summary>What the pages say about an occurrence. Text of vendors is shown as text, never as markup.</summary>
 internal static partial class EventWords
 {
+    private static readonly Duration OneHour = Duration.FromHours(1);
+    private static readonly Duration OneDay = Duration.FromDays(1);
+
+    /// <summary>What was cancelled or declined is not shown.</summary>
+    public static bool IsShown(EventView e) => e.Status != EventStatus.Cancelled && e.Response != Response.Declined;
+
+    /// <summary>Drawn above the hours: dates, and what spans a whole day.</summary>
+    public static bool LastsAllDay(EventView e) => e.IsAllDay || e.End - e.Start >= OneDay;
+
+    public static string Title(EventView e) => e.Title.Length == 0 ? "No title" : e.Title;
+
+    /// <summary>Dashed where it is not settled, outlined where it leaves the time free.</summary>
+    public static string Css(EventView e) =>
+        (e.Status == EventStatus.Tentative || e.Response is Response.Tentative or Response.NeedsAction ? "tentative " : "")
+        + (e.Blocks ? "" : "free ")
+        + (e.End - e.Start > OneHour ? "long" : "");
+
+    /// <summary>First and last day it touches, in the viewer's zone.</summary>
+    public static (LocalDate First, LocalDate Last) Days(EventView e, Viewer viewer) => e is { StartDate: { } first, EndDate: { } after }
+        ? (first, LocalDate.Max(first, after.PlusDays(-1)))
+        : (viewer.DateOf(e.Start), viewer.DateOf(e.End > e.Start ? e.End - Duration.Epsilon : e.Start));
+
     public static string When(EventView e, Viewer viewer)
     {
         if (e is { StartDate: { } first, EndDate: { } after })

@@ -1,6 +1,4 @@
 using System.Globalization;
-using App.Domain.Calendars;
-using App.Domain.Time;
 using App.Infrastructure.Calendars;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +14,8 @@ public partial class WeekView
     private static readonly TimeSpan DayEnds = TimeSpan.FromHours(19);
 
     private List<Block> _blocks = [];
+    private List<EventView> _shown = [];
+    private List<EventView> _allDay = [];
 
     [CascadingParameter] private Viewer Viewer { get; set; } = Viewer.Nobody;
 
@@ -35,11 +35,11 @@ public partial class WeekView
 
     protected override void OnParametersSet()
     {
-        _blocks = [.. (Events ?? []).Where(IsShown).Select(e => Block.Of(e, Viewer))];
-        Hours = HoursOf(_blocks.Where(b => !b.AllDay));
+        _shown = [.. (Events ?? []).Where(EventWords.IsShown)];
+        _allDay = [.. _shown.Where(EventWords.LastsAllDay)];
+        _blocks = [.. _shown.Where(e => !EventWords.LastsAllDay(e)).Select(e => Block.Of(e, Viewer))];
+        Hours = HoursOf(_blocks);
     }
-
-    private static bool IsShown(EventView e) => e.Status != EventStatus.Cancelled && e.Response != Response.Declined;
 
     // As much of the day as there is something in, never less than the working day.
     private static (TimeSpan From, TimeSpan To) HoursOf(IEnumerable<Block> timed)
@@ -64,7 +64,7 @@ public partial class WeekView
 
     private void Shade(SchedulerSlotRenderEventArgs args)
     {
-        var isOff = args.Start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || (Range.Span != Span.Month && args.Start.Hour is < 9 or >= 18);
+        var isOff = args.Start.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || args.Start.Hour is < 9 or >= 18;
         var isToday = LocalDate.FromDateTime(args.Start) == Range.Today;
         if (isToday || isOff)
         {
@@ -73,28 +73,17 @@ public partial class WeekView
     }
 
     /// <summary>An occurrence as the scheduler wants it: local, with the words it shows.</summary>
-    private sealed record Block(EventView Event, DateTime Start, DateTime End, bool AllDay, string Title, string Label, string Css)
+    private sealed record Block(EventView Event, DateTime Start, DateTime End, string Title, string Label, string Css)
     {
-        private static readonly Duration OneDay = Duration.FromDays(1);
-        private static readonly Duration OneHour = Duration.FromHours(1);
-
         public static Block Of(EventView e, Viewer viewer)
         {
-            var title = e.Title.Length == 0 ? "No title" : e.Title;
-            var allDay = e.IsAllDay || e.End - e.Start >= OneDay;
-            var (start, end) = e is { StartDate: { } first, EndDate: { } after }
-                ? (first.ToDateTimeUnspecified(), after.ToDateTimeUnspecified())
-                : (e.Start.InZone(viewer.Zone).ToDateTimeUnspecified(), e.End.InZone(viewer.Zone).ToDateTimeUnspecified());
-            return new(e, start, Shown(start, end, e), allDay, title, allDay ? title : $"{title} {viewer.Time(e.Start)}", CssOf(e));
+            var (start, end) = (e.Start.InZone(viewer.Zone).ToDateTimeUnspecified(), e.End.InZone(viewer.Zone).ToDateTimeUnspecified());
+            var title = EventWords.Title(e);
+            return new(e, start, Shown(start, end, e), title, $"{title} {viewer.Time(e.Start)}", EventWords.Css(e));
         }
 
         // An hour that the clocks skip or repeat, or an event without length, must not vanish or run backwards.
         private static DateTime Shown(DateTime start, DateTime end, EventView e) =>
             end > start ? end : start + (e.End > e.Start ? (e.End - e.Start).ToTimeSpan() : TimeSpan.FromMinutes(15));
-
-        private static string CssOf(EventView e) =>
-            (e.Status == EventStatus.Tentative || e.Response is Response.Tentative or Response.NeedsAction ? "tentative " : "")
-            + (e.Blocks ? "" : "free ")
-            + (e.End - e.Start > OneHour ? "long" : "");
     }
 }

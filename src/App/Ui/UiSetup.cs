@@ -17,11 +17,6 @@ public static class UiSetup
         services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
-        services.AddRadzenCookieThemeService(options =>
-        {
-            options.Name = ThemeCookie;
-            options.Duration = TimeSpan.FromDays(365);
-        });
         services.TryAddSingleton<ReadMember>();
         services.AddScoped<ViewerSource>();
         services.AddScoped<UiScript>();

@@ -66,6 +66,7 @@ public sealed record Viewer(string Name, string Email, string Organization, stri
         (formats.MonthNames, formats.AbbreviatedMonthNames) = (english.MonthNames, english.AbbreviatedMonthNames);
         (formats.MonthGenitiveNames, formats.AbbreviatedMonthGenitiveNames) = (english.MonthNames, english.AbbreviatedMonthNames);
         (formats.AMDesignator, formats.PMDesignator) = (english.AMDesignator, english.PMDesignator);
+        formats.ShortTimePattern = formats.ShortTimePattern.Replace('\u202f', ' ');
         return CultureInfo.ReadOnly(culture);
     }
 
