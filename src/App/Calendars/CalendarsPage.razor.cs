@@ -3,6 +3,7 @@ using App.Domain;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
+using App.Ui;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 
@@ -31,6 +32,8 @@ public partial class CalendarsPage
     [Inject] private ListEvents ListEvents { get; set; } = null!;
 
     [Inject] private ChangeCalendar ChangeCalendar { get; set; } = null!;
+
+    [Inject] private UiScript Script { get; set; } = null!;
 
     [Inject] private ConnectionActions Actions { get; set; } = null!;
 
@@ -66,11 +69,12 @@ public partial class CalendarsPage
         return null;
     }
 
-    private async Task Narrowed(bool narrow)
+    // A phone begins with the day; what the address says comes first.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_narrow != narrow)
+        if (firstRender && View is null && await Script.IsNarrowAsync())
         {
-            _narrow = narrow;
+            _narrow = true;
             await OnParametersSetAsync();
         }
     }

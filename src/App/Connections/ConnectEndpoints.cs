@@ -1,5 +1,5 @@
 using System.Text.Encodings.Web;
-using App.Domain;
+using App.Auth;
 using App.Infrastructure.Connections;
 using App.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,20 +21,20 @@ internal static class ConnectEndpoints
     }
 
     private static async Task<IResult> StartAsync(HttpContext context, StartAuthorization start, [FromForm] string provider, [FromForm] Guid? connection, CancellationToken cancellationToken) =>
-        (await start.RunAsync(context.User.PageActor(), new AuthorizationRequest(provider, ConnectionId: connection), cancellationToken)).TryGet(out var started, out var failure)
+        (await start.RunAsync(context.GetActor(), new AuthorizationRequest(provider, ConnectionId: connection), cancellationToken)).TryGet(out var started, out var failure)
             ? MoveOn(started.Url)
             : TypedResults.LocalRedirect($"~/{Urls.Connected}?problem={Uri.EscapeDataString(failure.Code)}");
 
     private static async Task<RedirectHttpResult> CallbackAsync(HttpContext context, CompleteAuthorization complete, string? state, string? code, string? error, CancellationToken cancellationToken)
     {
-        var answer = await complete.RunAsync(context.User.PageActor(), new AuthorizationCallback(state, code, error), cancellationToken);
+        var answer = await complete.RunAsync(context.GetActor(), new AuthorizationCallback(state, code, error), cancellationToken);
         var page = answer.AttemptId is { } attempt ? Urls.ConnectedResult(attempt) : Urls.Connected;
         return TypedResults.LocalRedirect(answer.Problem is null ? $"~/{page}" : $"~/{page}?problem={Uri.EscapeDataString(answer.Problem)}");
     }
 
     private static async Task<RedirectHttpResult> AnswerAsync(HttpContext context, ConfirmAccount confirm, [FromForm] Guid attempt, [FromForm] bool connect, CancellationToken cancellationToken)
     {
-        await confirm.RunAsync(context.User.PageActor(), attempt, connect, cancellationToken);
+        await confirm.RunAsync(context.GetActor(), attempt, connect, cancellationToken);
         return TypedResults.LocalRedirect("~/" + Urls.ConnectedResult(attempt));
     }
 

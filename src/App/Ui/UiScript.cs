@@ -15,6 +15,9 @@ public sealed class UiScript(IJSRuntime js)
     /// <summary>False where the browser refuses the clipboard (plain http away from localhost).</summary>
     public async Task<bool> CopyAsync(string text) => await (await ModuleAsync()).InvokeAsync<bool>("copy", text);
 
+    /// <summary>True where the page is one column wide.</summary>
+    public async Task<bool> IsNarrowAsync() => await (await ModuleAsync()).InvokeAsync<bool>("isNarrow");
+
     /// <summary>The IANA zone and the language the browser runs in.</summary>
     public async Task<BrowserSettings> BrowserSettingsAsync() => await (await ModuleAsync()).InvokeAsync<BrowserSettings>("settings");
 

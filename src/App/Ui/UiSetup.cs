@@ -1,5 +1,4 @@
 using App.Connections;
-using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -14,10 +13,8 @@ public static class UiSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddAuthorization();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
-        services.TryAddSingleton<ReadMember>();
         services.AddScoped<ViewerSource>();
         services.AddScoped<UiScript>();
         services.AddSingleton<ConnectionActions>();

@@ -21,6 +21,10 @@ export async function copy(text) {
   }
 }
 
+export function isNarrow() {
+  return matchMedia('(max-width: 768px)').matches;
+}
+
 export function settings() {
   return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC', language: navigator.language };
 }
