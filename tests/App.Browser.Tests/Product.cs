@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace App.Browser.Tests;
+
+/// <summary>The product and the vendors in processes of their own, on different host names as in the world, with a wire between them and the browser.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("integrations-product-");
+
+    public SandboxProcess Sandbox { get; private set; } = null!;
+
+    public AppProcess App { get; private set; } = null!;
+
+    public CuttableProxy Wire { get; private set; } = null!;
+
+    public string Url => Wire.Url;
+
+    public async Task InitializeAsync()
+    {
+        Sandbox = await SandboxProcess.StartAsync();
+        var listen = $"http://127.0.0.1:{Ports.Free()}";
+        Wire = CuttableProxy.Start(listen);
+        App = await AppProcess.StartAsync(new AppProcessStart
+        {
+            Url = listen,
+            Settings = new Dictionary<string, string?>(Sandbox.ProviderSettings())
+            {
+                ["Data:Folder"] = _data.FullName,
+                ["App:PublicUrl"] = Wire.Url,
+                ["Auth:Issuer"] = Sandbox.Url + "/sandbox/identity",
+                ["Sandbox:Enabled"] = "false",
+            },
+        });
+    }
+
+    /// <summary>Signs in as a person does, at the issuer.</summary>
+    public async Task SignInAsync(IPage page, string person)
+    {
+        await page.GotoAsync(Url + "/integrations");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Continue to ") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Continue as {person}" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Integrations" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Goes through the wizard and the vendor's consent.</summary>
+    public async Task ConnectGoogleAsync(IPage page, string account)
+    {
+        await page.GotoAsync(Url + "/integrations/connect");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Google Calendar") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to Google" }).ClickAsync();
+        await AllowAsync(page, account);
+    }
+
+    /// <summary>Consents at the vendor.</summary>
+    public async Task AllowAsync(IPage page, string account)
+    {
+        await page.GetByLabel(account).First.CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+        await page.WaitForURLAsync(Url + "/integrations/connected/**");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Wire.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+}
