@@ -24,6 +24,7 @@ public sealed class RotateKeys(AppDatabase database, KeyRing ring, TimeProvider 
     internal const string SettingName = "keys.rotation";
     private const int MostPasses = 20;
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(90);
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(4);
 
     public async Task<KeyRotation> RunAsync(CancellationToken cancellationToken)
     {
@@ -55,8 +56,7 @@ public sealed class RotateKeys(AppDatabase database, KeyRing ring, TimeProvider 
             return unfinished;
         }
 
-        var now = time.GetUtcNow();
-        var key = ring.CreateNewKey(now, now + KeyLife).KeyId;
+        var key = ring.CreateNewKey(Activation(), time.GetUtcNow() + KeyLife).KeyId;
         if (begun is null)
         {
             db.Settings.Add(new Setting { Name = SettingName, Value = key.ToByteArray() });
@@ -68,6 +68,14 @@ public sealed class RotateKeys(AppDatabase database, KeyRing ring, TimeProvider 
 
         await db.SaveChangesAsync(cancellationToken);
         return key;
+    }
+
+    /// <summary>Now, but later than every key in use: of two the later is sealed with, and another machine's clock may be ahead.</summary>
+    private DateTimeOffset Activation()
+    {
+        var now = time.GetUtcNow();
+        var latest = ring.GetAllKeys().Select(k => k.ActivationDate).Where(a => a <= now + ClockSkew).DefaultIfEmpty(now).Max();
+        return latest < now ? now : latest.AddSeconds(1);
     }
 
     private static async Task EndAsync(AppDbContext db, CancellationToken cancellationToken)

@@ -21,35 +21,35 @@ internal enum Reseal
 /// <summary>One column of sealed values: which rows have one, how one is read with its version, and how it is replaced if nobody else was first.</summary>
 internal sealed class SealedStore(
     SealPurpose purpose,
-    Func<AppDbContext, IQueryable<Guid>> rows,
+    Func<AppDbContext, CancellationToken, Task<List<Guid>>> rows,
     Func<AppDbContext, Guid, IQueryable<SealedStore.Value>> read,
     Func<AppDbContext, Guid, SealedStore.Value, byte[], CancellationToken, Task<int>> replace)
 {
     public static readonly IReadOnlyList<SealedStore> All =
     [
         new(SealPurpose.Grant,
-            db => db.Grants.Select(g => g.ConnectionId),
+            (db, ct) => db.Grants.Select(g => g.ConnectionId).ToListAsync(ct),
             (db, id) => db.Grants.Where(g => g.ConnectionId == id).Select(g => new Value(g.Sealed, g.Generation)),
             (db, id, old, closed, ct) => db.Grants.Where(g => g.ConnectionId == id && g.Generation == old.Version).ExecuteUpdateAsync(s => s.SetProperty(g => g.Sealed, closed), ct)),
         new(SealPurpose.AttemptVerifier,
-            db => db.Attempts.Select(a => a.Id),
+            (db, ct) => db.Attempts.Select(a => a.Id).ToListAsync(ct),
             (db, id) => db.Attempts.Where(a => a.Id == id).Select(a => new Value(a.SealedVerifier, a.Version)),
             (db, id, old, closed, ct) => db.Attempts.Where(a => a.Id == id && a.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(a => a.SealedVerifier, closed), ct)),
         new(SealPurpose.AttemptTokens,
-            db => db.Attempts.Where(a => a.SealedTokens != null).Select(a => a.Id),
+            (db, ct) => db.Attempts.Where(a => a.SealedTokens != null).Select(a => a.Id).ToListAsync(ct),
             (db, id) => db.Attempts.Where(a => a.Id == id).Select(a => new Value(a.SealedTokens, a.Version)),
             (db, id, old, closed, ct) => db.Attempts.Where(a => a.Id == id && a.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(a => a.SealedTokens, closed), ct)),
         new(SealPurpose.ProviderCredentials,
-            db => db.ProviderCredentials.Select(c => c.Id),
+            (db, ct) => db.ProviderCredentials.Select(c => c.Id).ToListAsync(ct),
             (db, id) => db.ProviderCredentials.Where(c => c.Id == id).Select(c => new Value(c.SealedSecret, c.Version)),
             (db, id, old, closed, ct) => db.ProviderCredentials.Where(c => c.Id == id && c.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(c => c.SealedSecret, closed), ct)),
         new(SealPurpose.Sentinel,
-            db => db.Settings.Where(s => s.Name == CheckSeals.SettingName).Select(_ => Guid.Empty),
+            async (db, ct) => await db.Settings.AnyAsync(s => s.Name == CheckSeals.SettingName, ct) ? [Guid.Empty] : [],
             (db, _) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).Select(s => new Value(s.Value, 0)),
             (db, _, _, closed, ct) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, closed), ct)),
     ];
 
-    public Task<List<Guid>> ListAsync(AppDbContext db, CancellationToken cancellationToken) => rows(db).ToListAsync(cancellationToken);
+    public Task<List<Guid>> ListAsync(AppDbContext db, CancellationToken cancellationToken) => rows(db, cancellationToken);
 
     public async Task<Reseal> ResealAsync(AppDbContext db, Seals seals, Guid key, Guid row, CancellationToken cancellationToken)
     {
