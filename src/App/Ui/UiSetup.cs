@@ -40,6 +40,6 @@ public static class UiSetup
         app.MapStaticAssets();
         app.MapGet("/", static () => TypedResults.LocalRedirect("~/" + Urls.Integrations)).ExcludeFromDescription();
         app.MapConnecting();
-        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<AppRoot>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

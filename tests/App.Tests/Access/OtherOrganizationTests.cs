@@ -1,0 +1,126 @@
+using System.Net;
+using App.Auth;
+using App.Tests.Api;
+using App.Tests.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Tests.Access;
+
+public sealed class NorthwindHost : IAsyncLifetime
+{
+    public ApiHost Api { get; } = new();
+
+    /// <summary>Ids of Alice's and of her organization, by the segment of the API they belong to.</summary>
+    public Dictionary<string, string> Ids { get; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await Api.InitializeAsync();
+        Ids["connections"] = await Story.ConnectAsync(Api.Alice, "alice@northwind.example");
+        var calendars = await Story.UntilAsync(Api.Alice, "/api/v1/calendars", c => c["items"]!.AsArray() is { Count: > 0 } all && all.All(i => i!["trueUpTo"] is not null));
+        Ids["calendars"] = (string)calendars["items"]![0]!["id"]!;
+        Ids["members"] = (string)(await Api.Alice.GetJsonAsync("/api/v1/me"))["id"]!;
+        Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
+        Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
+    }
+
+    public Task DisposeAsync() => Api.DisposeAsync();
+}
+
+/// <summary>Carol of Fabrikam knows every id of Northwind's. It helps her to nothing.</summary>
+public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixture<NorthwindHost>
+{
+    private static readonly string[] Traces = ["northwind.example", "Northwind", "Alice Keller"];
+
+    private Visitor Carol => northwind.Api.Carol;
+
+    [Fact]
+    public async Task She_finds_nothing_under_any_of_its_ids()
+    {
+        var before = await SnapshotAsync();
+        var faults = new List<string>();
+        foreach (var name in WhoMay.Rows.Keys.Where(n => n.Contains("/api/", StringComparison.Ordinal) && n.Contains("{id:guid}", StringComparison.Ordinal)))
+        {
+            var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
+            var id = northwind.Ids[pattern.Split('/')[3]];
+            using var response = await Carol.SendAsync(new HttpMethod(method), pattern.Replace("{id:guid}", id, StringComparison.Ordinal), BodyOf(method, pattern));
+            if (response.StatusCode != HttpStatusCode.NotFound)
+            {
+                faults.Add($"{name} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            }
+        }
+
+        Assert.Empty(faults);
+        Assert.Equal(before, await SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task Its_ids_in_filters_and_bodies_find_nothing_either()
+    {
+        var (connection, calendar) = (northwind.Ids["connections"], northwind.Ids["calendars"]);
+
+        Assert.Empty((await Carol.GetJsonAsync($"/api/v1/calendars?connection={connection}"))["items"]!.AsArray());
+        Assert.Empty((await Carol.GetJsonAsync($"/api/v1/sync-runs?calendar={calendar}&everyone=true"))["items"]!.AsArray());
+        Assert.Empty((await Carol.GetJsonAsync($"/api/v1/activities?connection={connection}&everyone=true"))["items"]!.AsArray());
+        await Visitor.ReadAsync(await Carol.SendAsync(HttpMethod.Get, $"/api/v1/calendar-events?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z&calendar={calendar}"), HttpStatusCode.NotFound);
+        await Visitor.ReadAsync(await Carol.SendAsync(HttpMethod.Post, "/api/v1/connections/authorize", new { provider = "google-calendar", connectionId = connection }), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task No_list_of_hers_shows_a_trace_of_it()
+    {
+        foreach (var path in WhoMay.Rows.Keys.Where(n => n.StartsWith("GET /api/", StringComparison.Ordinal) && !n.Contains('{', StringComparison.Ordinal)).Select(n => n[4..]))
+        {
+            foreach (var query in (string[])["", "?everyone=true", "?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z"])
+            {
+                using var response = await Carol.SendAsync(HttpMethod.Get, path + query);
+                AssertNoTrace(path + query, await response.Content.ReadAsStringAsync());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task No_page_shows_her_a_trace_of_it()
+    {
+        var pages = typeof(Policies).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>()).Select(r => r.Template);
+        foreach (var page in pages.SelectMany(PathsOf))
+        {
+            using var response = await Carol.SendAsync(HttpMethod.Get, page);
+            AssertNoTrace(page, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task An_api_key_of_hers_finds_no_more()
+    {
+        var key = (string)(await Visitor.ReadAsync(await Carol.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Fabrikam’s", mayWrite = true }), HttpStatusCode.Created))["secret"]!;
+        using var program = northwind.Api.Hub.Visit();
+
+        using var response = await program.SendAsync(HttpMethod.Get, $"/api/v1/connections/{northwind.Ids["connections"]}", null, ("Authorization", $"Bearer {key}"));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
+    private static void AssertNoTrace(string path, string text) =>
+        Assert.All(Traces, trace => Assert.False(text.Contains(trace, StringComparison.OrdinalIgnoreCase), $"{path} shows {trace}"));
+
+    private static object? BodyOf(string method, string pattern) => method is "POST" or "PATCH" ? pattern.Contains("/members/", StringComparison.Ordinal) ? new { role = "owner" } : new { } : null;
+
+    private IEnumerable<string> PathsOf(string template)
+    {
+        var ids = template.Contains('{', StringComparison.Ordinal) ? northwind.Ids.Values.Append("google-calendar") : [""];
+        return ids.Select(id => System.Text.RegularExpressions.Regex.Replace(template, @"\{[^}]+\}", id));
+    }
+
+    /// <summary>Everything of Northwind's that somebody could have changed.</summary>
+    private async Task<string> SnapshotAsync() => string.Join('\n', await Task.WhenAll(
+        ((string[])["/api/v1/members", "/api/v1/invitations", "/api/v1/api-keys"]).Select(async p => (await northwind.Api.Olivia.GetJsonAsync(p))["items"]!.AsArray().Select(i => $"{i!["id"]} {i["role"]}").Order(StringComparer.Ordinal).Aggregate("", (all, one) => $"{all}{one};"))
+        .Append(StateAsync())));
+
+    private async Task<string> StateAsync()
+    {
+        var connection = await northwind.Api.Alice.GetJsonAsync($"/api/v1/connections/{northwind.Ids["connections"]}");
+        var calendar = await northwind.Api.Alice.GetJsonAsync($"/api/v1/calendars/{northwind.Ids["calendars"]}");
+        return $"{connection["status"]} {calendar["blocks"]} {calendar["syncEveryMinutes"]}";
+    }
+}
