@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace App.Infrastructure.Organizations;
 
-/// <summary>An invitation that can still be accepted.</summary>
-public sealed record OpenInvitation(Guid Id, string Email, Role Role, Instant CreatedAt, Instant ExpiresAt, long Version);
+/// <summary>An invitation that can still be accepted; without a link where configuration invited.</summary>
+public sealed record OpenInvitation(Guid Id, string Email, Role Role, bool HasLink, Instant CreatedAt, Instant ExpiresAt, long Version);
 
 /// <summary>Lists open invitations, newest first.</summary>
 public sealed class ListInvitations(AppDatabase database, TimeProvider time)
@@ -34,7 +34,7 @@ public sealed class ListInvitations(AppDatabase database, TimeProvider time)
         }
 
         var found = await rows.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id)
-            .Select(i => new OpenInvitation(i.Id, i.Email, i.Role, i.CreatedAt, i.ExpiresAt, i.Version)).Take(limit + 1).ToListAsync(cancellationToken);
+            .Select(i => new OpenInvitation(i.Id, i.Email, i.Role, i.InvitedBy != null, i.CreatedAt, i.ExpiresAt, i.Version)).Take(limit + 1).ToListAsync(cancellationToken);
         return Paging.Cut(found, limit, i => new PageCursor(i.CreatedAt, i.Id));
     }
 }

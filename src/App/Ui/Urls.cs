@@ -34,4 +34,6 @@ public static class Urls
     public static string ConnectedResult(Guid attempt) => $"{Connected}/{attempt}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
+
+    public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";
 }
