@@ -38,6 +38,13 @@ internal static class WhoMay
         ["* /integrations/sync-status"] = Member,
         ["* /integrations/health"] = Member,
         ["* /integrations/logs"] = Member,
+        ["* /account"] = Member,
+
+        ["* /settings"] = Admin,
+        ["* /settings/members"] = Admin,
+        ["* /settings/api-keys"] = Admin,
+        ["* /settings/providers"] = Admin,
+        ["* /settings/providers/{Key}"] = Admin,
 
         ["GET /api/v1/providers"] = Member,
         ["GET /api/v1/connections"] = Member,
