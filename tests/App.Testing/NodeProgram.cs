@@ -18,20 +18,27 @@ public sealed class NodeProgram : IAsyncDisposable
     public static async Task<NodeProgram> StartAsync(string folder, string script, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         await InstallAsync(folder);
-        var program = new NodeProgram(Process.Start(Start(folder, "node", [script, .. arguments], environment))!);
-        Watchdog.Kill(program._process);
-        program._process.ErrorDataReceived += (_, _) => { };
-        program._process.BeginErrorReadLine();
-        while (await program._process.StandardOutput.ReadLineAsync() is { } line)
+        var process = new Process { StartInfo = Start(folder, "node", [script, .. arguments], environment) };
+        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
         {
-            if (line == "ready")
+            if (line.Data is null or "ready")
             {
-                program._process.OutputDataReceived += (_, _) => { };
-                program._process.BeginOutputReadLine();
-                return program;
+                ready.TrySetResult(line.Data is not null);
             }
+        };
+        process.ErrorDataReceived += (_, _) => { };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        Watchdog.Kill(process);
+        var program = new NodeProgram(process);
+        if (await ready.Task)
+        {
+            return program;
         }
 
+        await program.DisposeAsync();
         throw new InvalidOperationException($"{script} ended before it was ready.");
     }
 

@@ -20,7 +20,7 @@ internal static class HostingSetup
         services.AddTelemetry(configuration);
         AddData(services, configuration);
         services.AddProxies();
-        services.AddAntiforgery(static o => (o.Cookie.Name, o.HeaderName) = ("hub-antiforgery", "X-CSRF-TOKEN"));
+        services.AddAntiforgery(static o => (o.Cookie.Name, o.Cookie.SecurePolicy, o.HeaderName) = ("hub-antiforgery", CookieSecurePolicy.SameAsRequest, "X-CSRF-TOKEN"));
 
         builder.WebHost.ConfigureKestrel(static k => k.AddServerHeader = false);
 

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Playwright;
 
 namespace App.Browser.Tests.Publish;
@@ -10,9 +12,8 @@ namespace App.Browser.Tests.Publish;
 public sealed class PublishedApp : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("integrations-published-").FullName;
-    private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly Stack<IAsyncDisposable> _running = new();
-    private bool _started;
+    private Task? _started;
 
     public string Url { get; private set; } = "";
 
@@ -27,21 +28,12 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    /// <summary>Starts everything once; the calling test is skipped where a program is absent.</summary>
-    public async Task StartAsync()
+    /// <summary>Starts everything once; every test is skipped where a program is absent.</summary>
+    public Task StartAsync()
     {
-        await _starting.WaitAsync();
-        try
+        lock (_running)
         {
-            if (!_started)
-            {
-                await StartAllAsync();
-                _started = true;
-            }
-        }
-        finally
-        {
-            _starting.Release();
+            return _started ??= StartAllAsync();
         }
     }
 
@@ -53,7 +45,6 @@ public sealed class PublishedApp : IAsyncLifetime
         }
 
         Client?.Dispose();
-        _starting.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -129,16 +120,16 @@ public sealed class PublishedApp : IAsyncLifetime
     /// <summary>Every name under <c>.localhost</c> is this machine to a browser, but not to every resolver.</summary>
     private static SocketsHttpHandler Loopback(TestCertificate certificate)
     {
-        var trusted = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.CertificateFile);
+        var trusted = X509CertificateLoader.LoadCertificateFromFile(certificate.CertificateFile);
         return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectCallback = async (context, cancellation) =>
             {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp) { NoDelay = true };
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync("127.0.0.1", context.DnsEndPoint.Port, cancellation);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+                return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == trusted.GetCertHashString() },
         };
