@@ -6,9 +6,9 @@ public enum Role
     /// <summary>Manages own connections, calendars and bookings.</summary>
     Member = 0,
 
-    /// <summary>Also sets up providers and webhooks, invites members, sees health and activity of all.</summary>
+    /// <summary>Also sets up providers and webhooks, invites and removes members, makes Admins, sees health and activity of all.</summary>
     Admin = 1,
 
-    /// <summary>Also makes Owners and Admins and removes them. There is always at least one.</summary>
+    /// <summary>Also makes Owners and removes them. There is always at least one.</summary>
     Owner = 2,
 }

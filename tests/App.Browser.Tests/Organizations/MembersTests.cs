@@ -1,0 +1,129 @@
+using System.Net;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace App.Browser.Tests.Organizations;
+
+/// <summary>An Owner at work in the settings, and whoever she invites.</summary>
+public sealed class MembersTests(Chromium chromium, Product product) : IClassFixture<Chromium>, IClassFixture<Product>
+{
+    static MembersTests() => SetDefaultExpectTimeout(20_000);
+
+    [SkippableFact]
+    public async Task Somebody_is_invited_joins_is_promoted_and_removed_and_the_open_page_shows_each()
+    {
+        var olivia = await OpenAsync("Olivia Brandt", "settings/members");
+        await olivia.GetByLabel("E-mail address").FillAsync("nobody");
+        await InviteAsync(olivia);
+        await Expect(olivia.GetByText("Enter an e-mail address, such as")).ToBeVisibleAsync();
+        await olivia.GetByLabel("E-mail address").FillAsync("carols-other-address@fabrikam.example");
+        await InviteAsync(olivia);
+        var link = await olivia.Locator(".copy-once code").InnerTextAsync();
+
+        var carol = await chromium.NewPageAsync();
+        await carol.GotoAsync(link);
+        await carol.GetByRole(AriaRole.Link, new() { Name = "Join Northwind" }).ClickAsync();
+        await carol.GetByRole(AriaRole.Button, new() { Name = "Continue as Carol Diaz" }).ClickAsync();
+        await Expect(Title(carol, "Integrations")).ToBeVisibleAsync();
+        var role = olivia.GetByLabel("Role of Carol Diaz");
+        await Expect(role).ToHaveValueAsync("Member");
+        await Expect(olivia.GetByText("carols-other-address@fabrikam.example", new() { Exact = true })).ToHaveCountAsync(0);
+
+        await carol.GotoAsync($"{product.Url}/settings/members");
+        await Expect(Title(carol, "There is nothing at this address")).ToBeVisibleAsync();
+        await role.SelectOptionAsync("Admin");
+        await Expect(role.Locator("option[selected]")).ToHaveTextAsync("Admin");
+        await carol.GotoAsync($"{product.Url}/settings/members");
+        await Expect(Title(carol, "Members")).ToBeVisibleAsync();
+
+        await olivia.GetByRole(AriaRole.Button, new() { Name = "Remove Carol Diaz" }).ClickAsync();
+        await olivia.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Remove Carol Diaz" }).ClickAsync();
+        await Expect(role).ToHaveCountAsync(0);
+        await carol.GotoAsync($"{product.Url}/settings/members");
+        await Expect(Title(carol, "Members")).ToHaveCountAsync(0);
+        await carol.GotoAsync(link);
+        await Expect(Title(carol, "This invitation can't be used")).ToBeVisibleAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_key_is_shown_once_works_and_ends()
+    {
+        var page = await OpenAsync("Bob Meyer", "settings/api-keys");
+        await page.GetByLabel("Name").FillAsync("Booking page");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
+        var secret = await page.Locator(".copy-once code").InnerTextAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(secret));
+        await page.ReloadAsync();
+        await Expect(page.GetByText("Booking page", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.DoesNotContain(secret, await page.ContentAsync(), StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Revoke Booking page" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Revoke Booking page" }).ClickAsync();
+        await Expect(page.GetByText("There are no keys.")).ToBeVisibleAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(secret));
+    }
+
+    [SkippableFact]
+    public async Task Times_follow_the_zone_a_member_chooses()
+    {
+        var page = await OpenAsync("Alice Keller", "account");
+        await Expect(page.GetByText("Times in Europe/Berlin")).ToBeVisibleAsync();
+        await page.GetByLabel("Time zone").SelectOptionAsync("Asia/Kathmandu");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Times in Asia/Kathmandu")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use Europe/Berlin" }).ClickAsync();
+        await Expect(page.GetByText("Times in Europe/Berlin")).ToBeVisibleAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(375, ColorScheme.Dark)]
+    public async Task Every_page_can_be_used_by_everyone(int width, ColorScheme scheme)
+    {
+        var page = await OpenAsync("Olivia Brandt", "settings", width, scheme);
+        if (scheme == ColorScheme.Dark)
+        {
+            await page.Locator("[data-switch-theme]").First.ClickAsync();
+        }
+
+        var faults = new List<string>();
+        foreach (var (path, title) in new[] { ("settings", "Settings"), ("settings/members", "Members"), ("settings/api-keys", "API keys"), ("settings/providers", "Providers"), ("settings/providers/google-calendar", "Google Calendar"), ("account", "Account"), ("sign-in/refused?reason=not_invited", "You are not signed in"), ("invitations/unknown", "This invitation can't be used") })
+        {
+            await page.GotoAsync($"{product.Url}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+            await Expect(Title(page, title)).ToBeVisibleAsync();
+            await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+            var found = (await page.RunAxe()).Violations;
+            faults.AddRange(found.Select(v => $"{path}: {v.Impact} {v.Id} {string.Join(' ', v.Nodes.Select(n => n.Html).Take(2))}"));
+            if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"))
+            {
+                faults.Add($"{path} is wider than {width}");
+            }
+        }
+
+        Assert.Empty(faults);
+        Assert.Empty(chromium.Errors);
+    }
+
+    private async Task<IPage> OpenAsync(string person, string path, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await chromium.NewPageAsync(width, scheme: scheme);
+        await product.SignInAsync(page, person);
+        await page.GotoAsync($"{product.Url}/{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        return page;
+    }
+
+    private async Task<HttpStatusCode> AskAsync(string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/me");
+        request.Headers.Authorization = new("Bearer", secret);
+        using var response = await product.App.Client.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private static Task InviteAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
+
+    private static ILocator Title(IPage page, string title) => page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = title, Exact = true });
+}
