@@ -121,13 +121,26 @@ internal static class ApiDocument
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
         {
             parameter.Description ??= parameter.Name is { } name ? WrittenDocs.Parameter(method, name) : null;
-            if (context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.Type is { } type && (Nullable.GetUnderlyingType(type) ?? type) == typeof(Moment) && parameter.Schema is OpenApiSchema schema)
+            if (parameter.Schema is OpenApiSchema schema && context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.Type is { } type)
             {
-                Become(schema, "date-time", "2026-01-12T09:00:00Z", isNullable: false);
+                Describe(schema, Nullable.GetUnderlyingType(type) ?? type);
             }
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Our own types of parameters: to the framework they are any text.</summary>
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        if (type == typeof(Moment))
+        {
+            Become(schema, "date-time", "2026-01-12T09:00:00Z", isNullable: false);
+        }
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>))
+        {
+            schema.Enum = [.. Enum.GetNames(type.GenericTypeArguments[0]).Select(n => (JsonNode)JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(n)))];
+        }
     }
 
     private static string Without(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : name;

@@ -21,8 +21,8 @@ internal static class SyncEndpoints
     /// <param name="connection">Only those of this connection.</param>
     /// <param name="status">Only those that stand or ended so.</param>
     /// <param name="everyone">True: those of all members; for Owners and Admins.</param>
-    private static Task<Answer<Paged<SyncRunBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListSyncRuns runs, CancellationToken cancellationToken, Guid? calendar = null, Guid? connection = null, SyncRunStatus? status = null, bool everyone = false) =>
-        page.AnswerAsync(context, size => runs.RunAsync(context.GetActor(), new SyncRunQuery(calendar, connection, status, everyone, page.Cursor, size), cancellationToken), SyncRunBody.Of);
+    private static Task<Answer<Paged<SyncRunBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListSyncRuns runs, CancellationToken cancellationToken, Guid? calendar = null, Guid? connection = null, Word<SyncRunStatus>? status = null, bool everyone = false) =>
+        page.AnswerAsync(context, size => runs.RunAsync(context.GetActor(), new SyncRunQuery(calendar, connection, status?.Value, everyone, page.Cursor, size), cancellationToken), SyncRunBody.Of);
 
     /// <summary>Sync all of your calendars now</summary>
     /// <param name="full">True: everything is read again instead of only what changed.</param>

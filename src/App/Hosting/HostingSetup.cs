@@ -30,6 +30,7 @@ internal static class HostingSetup
 
     public static void UseHosting(this WebApplication app)
     {
+        app.UseRequestSpans();
         app.UseProxies();
         app.UseSecurityHeaders();
     }

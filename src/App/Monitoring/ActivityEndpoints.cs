@@ -21,10 +21,10 @@ internal static class ActivityEndpoints
     /// <param name="from">Not before this moment.</param>
     /// <param name="to">Before this moment.</param>
     /// <param name="everyone">True: those of all members; for Owners and Admins.</param>
-    private static Task<Answer<Paged<ActivityBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListActivities activities, CancellationToken cancellationToken, string? kind = null, ActivityLevel? level = null, Guid? connection = null, string? text = null, Moment? from = null, Moment? to = null, bool everyone = false) =>
+    private static Task<Answer<Paged<ActivityBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListActivities activities, CancellationToken cancellationToken, string? kind = null, Word<ActivityLevel>? level = null, Guid? connection = null, string? text = null, Moment? from = null, Moment? to = null, bool everyone = false) =>
         page.AnswerAsync(
             context,
-            size => activities.RunAsync(context.GetActor(), new ActivityQuery(everyone, kind, level, connection, text, from?.Value, to?.Value, page.Cursor, size), cancellationToken),
+            size => activities.RunAsync(context.GetActor(), new ActivityQuery(everyone, kind, level?.Value, connection, text, from?.Value, to?.Value, page.Cursor, size), cancellationToken),
             ActivityBody.Of);
 }
 

@@ -67,12 +67,18 @@ public sealed class ApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/api/v1/activities?limit=201", "limit")]
     [InlineData("/api/v1/activities?limit=many", "limit")]
     [InlineData("/api/v1/activities?cursor=abc", "cursor")]
+    [InlineData("/api/v1/activities?level=1", "level")]
+    [InlineData("/api/v1/sync-runs?status=fine", "status")]
     public async Task A_parameter_that_cant_be_used_is_named(string path, string field)
     {
         var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest);
 
         Assert.NotNull(problem["errors"]![field]);
     }
+
+    [Fact]
+    public async Task A_filter_takes_the_words_that_bodies_use() =>
+        Assert.NotNull((await host.Olivia.GetJsonAsync("/api/v1/activities?level=warning&everyone=true"))["items"]);
 
     [Fact]
     public async Task What_is_not_json_is_refused()

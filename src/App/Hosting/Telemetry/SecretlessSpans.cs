@@ -27,9 +27,9 @@ internal sealed class SecretlessSpans : BaseProcessor<Activity>
             }
         }
 
-        if (data is { Kind: ActivityKind.Server } && data.GetTagItem("url.path") is not null)
+        if (data.Kind == ActivityKind.Server)
         {
-            data.SetTag("url.path", data.GetTagItem("http.route"));
+            data.SetTag("url.path", null);
         }
     }
 }
