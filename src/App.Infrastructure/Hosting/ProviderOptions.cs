@@ -1,15 +1,22 @@
 using System.ComponentModel.DataAnnotations;
+using App.Infrastructure.Providers;
 
 namespace App.Infrastructure.Hosting;
 
 /// <summary>Section <c>Providers</c>: one entry per provider, by its key (<c>Providers:google-calendar:ClientId</c>).</summary>
-public sealed class ProvidersOptions : Dictionary<string, ProviderOptions>
+public sealed class ProvidersOptions : Dictionary<string, ProviderOptions>, IValidatableObject
 {
     public const string Section = "Providers";
 
     public ProvidersOptions()
         : base(StringComparer.OrdinalIgnoreCase)
     {
+    }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var known = new Catalogue().All.Select(m => m.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Keys.Where(key => !known.Contains(key)).Select(key => new ValidationResult($"is no provider; there are {string.Join(", ", known)}", [key]));
     }
 }
 

@@ -1,5 +1,7 @@
+using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace App.Hosting.Settings;
@@ -103,19 +105,19 @@ internal sealed class SettingsCheck
 
     private void CheckValue(object value, string path)
     {
-        if (value is System.Collections.IDictionary entries)
+        if (value is IDictionary entries)
         {
             foreach (var key in entries.Keys)
             {
                 CheckValue(entries[key]!, $"{path}:{key}");
             }
-
-            return;
         }
-
-        foreach (var property in SettingType.PropertiesOf(value.GetType()))
+        else
         {
-            CheckProperty(value, property, $"{path}:{property.Name}");
+            foreach (var property in SettingType.PropertiesOf(value.GetType()))
+            {
+                CheckProperty(value, property, $"{path}:{property.Name}");
+            }
         }
 
         foreach (var result in value is IValidatableObject rules ? rules.Validate(new ValidationContext(value)) : [])
@@ -125,7 +127,7 @@ internal sealed class SettingsCheck
         }
     }
 
-    private void CheckProperty(object owner, System.Reflection.PropertyInfo property, string path)
+    private void CheckProperty(object owner, PropertyInfo property, string path)
     {
         var value = property.GetValue(owner);
         foreach (var rule in property.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>().Where(r => !r.IsValid(value)))
@@ -143,7 +145,7 @@ internal sealed class SettingsCheck
             return;
         }
 
-        if (SettingType.EntryOf(property.PropertyType) is null && value is System.Collections.IEnumerable items)
+        if (SettingType.EntryOf(property.PropertyType) is null && value is IEnumerable items)
         {
             var index = 0;
             foreach (var item in items.Cast<object>().Where(i => !SettingType.IsScalar(i.GetType())))
