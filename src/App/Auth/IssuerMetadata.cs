@@ -25,16 +25,19 @@ internal sealed record IssuerMetadata(string Issuer, string AuthorizationEndpoin
             throw new IssuerRefusedException("discovery of another issuer");
         }
 
-        var basicOnly = document.TryGetProperty("token_endpoint_auth_methods_supported", out var methods) && methods.ValueKind == JsonValueKind.Array
-            && methods.EnumerateArray().All(m => !m.ValueEquals("client_secret_post")) && methods.EnumerateArray().Any(m => m.ValueEquals("client_secret_basic"));
         return new(
             issuer,
             Endpoint(document, "authorization_endpoint").AbsoluteUri,
             Endpoint(document, "token_endpoint").AbsoluteUri,
             Endpoint(document, "jwks_uri"),
             document.TryGetProperty("authorization_response_iss_parameter_supported", out var named) && named.ValueKind == JsonValueKind.True,
-            basicOnly);
+            WantsBasicOf(document));
     }
+
+    // Discovery §3: where the issuer does not say, it is client_secret_basic.
+    private static bool WantsBasicOf(JsonElement document) =>
+        !document.TryGetProperty("token_endpoint_auth_methods_supported", out var methods) || methods.ValueKind != JsonValueKind.Array
+        || (methods.EnumerateArray().Any(m => m.ValueEquals("client_secret_basic")) && !methods.EnumerateArray().Any(m => m.ValueEquals("client_secret_post")));
 
     // https://login.example/common/v2.0 publishes https://login.example/{tenantid}/v2.0.
     private static bool IsAsked(string issuer, string asked)

@@ -42,6 +42,23 @@ public sealed class IssuerDiscoveryTests
         }
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("""["client_secret_basic"]""", true)]
+    [InlineData("""["client_secret_basic", "client_secret_post"]""", false)]
+    [InlineData("""["client_secret_post"]""", false)]
+    [InlineData("""["none"]""", false)]
+    public async Task The_secret_travels_the_way_the_issuer_takes_it(string? methods, bool basic)
+    {
+        var issuer = new TestIssuer("https://id.test");
+        if (methods is not null)
+        {
+            issuer.Discovery["token_endpoint_auth_methods_supported"] = JsonNode.Parse(methods);
+        }
+
+        Assert.Equal(basic, (await FindAsync(issuer, "https://id.test")).Metadata.WantsBasic);
+    }
+
     [Fact]
     public async Task A_failure_is_not_remembered_and_an_answer_holds_for_a_day()
     {
