@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using App.Domain.Calendars;
 using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
+using App.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -53,7 +56,7 @@ internal sealed class SyncLimits(Hub hub, Calendar calendar)
         (string Name, Func<EventRecord, object?> Value)[] columns =
         [
             ("Id", _ => Guid.CreateVersion7()), ("OrganizationId", _ => calendar.OrganizationId), ("CalendarId", _ => calendar.Id),
-            ("ExternalKey", e => Guid.CreateVersion7().ToByteArray()), ("ExternalId", e => e.ExternalId), ("SeriesId", e => e.SeriesId),
+            ("ExternalKey", e => SHA256.HashData(Encoding.UTF8.GetBytes(e.ExternalId))[..16]), ("ExternalId", e => e.ExternalId), ("SeriesId", e => e.SeriesId),
             ("ICalUid", e => e.ICalUid), ("ETag", e => e.ETag), ("Title", e => e.Title), ("Description", e => e.Description), ("Location", e => e.Location),
             ("Link", e => e.Link), ("MeetingUrl", e => e.MeetingUrl), ("Start", e => InstantConverter.ToMicroseconds(e.Start)),
             ("End", e => InstantConverter.ToMicroseconds(e.End)), ("StartDate", _ => null), ("EndDate", _ => null), ("TimeZone", e => e.TimeZone),

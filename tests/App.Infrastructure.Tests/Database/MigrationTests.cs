@@ -30,7 +30,7 @@ public sealed class MigrationTests
         var names = db.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables
             .SelectMany(t => t.Columns.Select(c => c.Name).Append(t.Name).Concat(t.Indexes.Select(i => i.Name)));
 
-        Assert.Empty(names.Where(name => !script.Contains($"\"{name}\"", StringComparison.Ordinal) && !script.Contains($"[{name}]", StringComparison.Ordinal)));
+        Assert.All(names, name => Assert.True(script.Contains($"\"{name}\"", StringComparison.Ordinal) || script.Contains($"[{name}]", StringComparison.Ordinal), name));
     }
 
     private static AppDbContext Open(string database)
