@@ -45,8 +45,10 @@ public partial class CalendarsPage
         { Count: 0 } => "Nothing is connected yet.",
         _ when _calendars.Where(c => c.Blocks && c.GoneSince is null).ToList() is var blocking && blocking.Count == 0 => "No calendar blocks your time.",
         _ when _calendars.Any(c => c.Blocks && c.GoneSince is null && c.TrueUpTo is null) => "The first sync is under way. What is read already stands here.",
-        _ => $"Everything that blocks your time, true up to {Viewer.When(_calendars.Where(c => c.Blocks && c.GoneSince is null).Min(c => c.TrueUpTo!.Value), Clock.Now())}.",
+        _ => $"Everything that blocks your time, true up to {Viewer.When(_calendars.Where(c => c.Blocks && c.GoneSince is null).Min(c => c.TrueUpTo!.Value), Clock.Now())}.{Needy}",
     };
+
+    private string Needy => _connections?.FirstOrDefault(c => c.Id == _firstNeedy) is { } needy ? $" {needy.Provider.Name} needs you." : "";
 
     protected override Task OnParametersSetAsync()
     {

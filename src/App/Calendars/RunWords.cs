@@ -29,6 +29,11 @@ internal static class RunWords
             : "None";
     }
 
+    /// <summary>True where trying again changes nothing until the member reconnects.</summary>
+    public static bool NeedsReconnect(SyncRunView run) => run.ErrorCode == "needs_reconnect";
+
+    public static string Unread(int calendars) => calendars == 1 ? "1 calendar could not be read" : $"{calendars} calendars could not be read";
+
     public static string Took(SyncRunView run) => run is { EndedAt: { } end, Repeats: 1 } ? Say(end - run.StartedAt) : "–";
 
     public static Tone ToneOf(SyncRunView run) => run.Status switch
@@ -43,7 +48,7 @@ internal static class RunWords
     {
         SyncRunStatus.Running => "Running",
         SyncRunStatus.Succeeded => "In step",
-        SyncRunStatus.Failed => "To be tried again",
+        SyncRunStatus.Failed => NeedsReconnect(run) ? "Sign in again" : "To be tried again",
         _ => "Taken over",
     };
 

@@ -75,6 +75,8 @@ public partial class WeekView
     /// <summary>An occurrence as the scheduler wants it: local, with the words it shows.</summary>
     private sealed record Block(EventView Event, DateTime Start, DateTime End, string Title, string Label, string Css)
     {
+        private static readonly TimeSpan Line = TimeSpan.FromMinutes(30);
+
         public static Block Of(EventView e, Viewer viewer)
         {
             var (start, end) = (e.Start.InZone(viewer.Zone).ToDateTimeUnspecified(), e.End.InZone(viewer.Zone).ToDateTimeUnspecified());
@@ -82,8 +84,11 @@ public partial class WeekView
             return new(e, start, Shown(start, end, e), title, $"{title} {viewer.Time(e.Start)}", EventWords.Css(e));
         }
 
-        // An hour that the clocks skip or repeat, or an event without length, must not vanish or run backwards.
-        private static DateTime Shown(DateTime start, DateTime end, EventView e) =>
-            end > start ? end : start + (e.End > e.Start ? (e.End - e.Start).ToTimeSpan() : TimeSpan.FromMinutes(15));
+        // Shorter than a line of text it would be drawn over by what follows; and an hour that the clocks repeat must not run backwards.
+        private static DateTime Shown(DateTime start, DateTime end, EventView e)
+        {
+            var honest = end > start ? end : start + (e.End - e.Start).ToTimeSpan();
+            return honest - start < Line ? start + Line : honest;
+        }
     }
 }

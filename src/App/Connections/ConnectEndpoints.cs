@@ -43,7 +43,7 @@ internal static class ConnectEndpoints
     {
         var url = HtmlEncoder.Default.Encode(address.AbsoluteUri);
         return TypedResults.Content(
-            $"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={url}"><title>One moment</title></head><body><p><a href="{url}">Continue</a></p></body></html>""",
+            $"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url={url}"><title>One moment</title></head><body><p><a href="{url}">Continue</a></p></body></html>""",
             "text/html; charset=utf-8");
     }
 }

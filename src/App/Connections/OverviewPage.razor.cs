@@ -37,6 +37,8 @@ public partial class OverviewPage
     private List<(ConnectionView Connection, Standing Standing)> Needy =>
         [.. (_connections ?? []).Select(c => (c, Standing: StandingOf(c))).Where(c => ConnectionWords.NeedsSomeone(c.Standing)).OrderByDescending(c => c.Standing.Tone == Tone.Bad)];
 
+    private int Paused => (_connections ?? []).Count(c => c is { Status: ConnectionStatus.Paused, PausedByErrors: false });
+
     private ProviderView? First => _providers.FirstOrDefault(p => p.State == ProviderState.Available && p.Manifest.Category == Category.Calendar);
 
     private List<ProviderView> Quick =>
@@ -50,8 +52,8 @@ public partial class OverviewPage
         { Count: 0 } => "Nothing is connected yet.",
         { Count: var all } => (Needy.Count, all - Needy.Count) switch
         {
-            (0, 1) => $"{_connections[0].Provider.Name} is working.",
-            (0, var n) => $"All {n} services are working.",
+            (0, 1) => $"{_connections[0].Provider.Name} is {(Paused == 0 ? "working" : "paused")}.",
+            (0, var n) => Paused == 0 ? $"All {n} services are working." : $"{n - Paused} of {n} services are working, {Paused} paused.",
             (1, 0) => $"{Needy[0].Connection.Provider.Name} needs you.",
             (1, 1) => $"{Needy[0].Connection.Provider.Name} needs you. The other one is working.",
             (1, var n) => $"{Needy[0].Connection.Provider.Name} needs you. The other {n} are working.",
