@@ -1,5 +1,7 @@
 using App.Domain;
+using App.Domain.Connections;
 using App.Domain.Notifications;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Notifications;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
@@ -12,19 +14,27 @@ public partial class Notices
 
     [Inject] private ListNotifications ListNotifications { get; set; } = null!;
 
-    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Notifications };
+    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Notifications, Topics.Connections };
+
+    [Inject] private ListConnections ListConnections { get; set; } = null!;
 
     private bool IsOverview => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/') == Urls.Integrations;
 
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {
-        if ((await ListNotifications.RunAsync(Actor, cancellationToken)).TryGet(out var notices, out var failure))
+        if (!(await ListNotifications.RunAsync(Actor, cancellationToken)).TryGet(out var notices, out var failure)
+            || !(await ListConnections.RunAsync(Actor, new ConnectionQuery(), cancellationToken)).TryGet(out var connections, out failure))
         {
-            _notices = notices;
+            return failure;
         }
 
-        return failure;
+        _notices = [.. notices.Where(n => !connections.Items.Any(c => c.Id == n.ConnectionId && IsOver(n, c)))];
+        return null;
     }
+
+    // Trouble that has passed since is told by the log, not here.
+    private static bool IsOver(Notification notice, ConnectionView connection) =>
+        connection is { Status: ConnectionStatus.Active, ErrorCode: null } && connection.StatusSince > notice.CreatedAt;
 
     private Task DismissAsync() => DoAsync("dismiss", async ct =>
     {

@@ -15,6 +15,7 @@ public sealed class ConnectACalendarTests(Chromium chromium, Product product) : 
     [SkippableFact]
     public async Task From_sign_in_to_disconnect()
     {
+        chromium.Errors.Clear(); // A wire cut by another test is an error to the browser.
         var page = await chromium.NewPageAsync();
         await product.SignInAsync(page, "Alice Keller");
         await product.ConnectGoogleAsync(page, Alice);
