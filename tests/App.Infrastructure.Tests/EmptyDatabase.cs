@@ -9,11 +9,19 @@ internal static class EmptyDatabase
 {
     private static readonly Dictionary<DatabaseProvider, Task<string>> Templates = [];
 
+    /// <summary>Of this test process; gone with it, whatever a test leaves in it.</summary>
+    private static readonly Lazy<string> Folder = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("integrations-databases-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    });
+
     public static async Task<(string Connection, string? File)> CreateAsync(DatabaseProvider provider)
     {
         if (provider == DatabaseProvider.Sqlite)
         {
-            var copy = Path.Combine(Path.GetTempPath(), $"house-{Guid.CreateVersion7():N}.db");
+            var copy = Path.Combine(Folder.Value, $"{Guid.CreateVersion7():N}.db");
             File.Copy(await TemplateAsync(provider), copy);
             return (DatabaseSetup.SqliteFile(copy), copy);
         }
@@ -35,9 +43,8 @@ internal static class EmptyDatabase
     {
         if (provider == DatabaseProvider.Sqlite)
         {
-            var file = Path.Combine(Path.GetTempPath(), $"house-template-{Guid.CreateVersion7():N}.db");
+            var file = Path.Combine(Folder.Value, "template.db");
             await MigrateAsync(provider, DatabaseSetup.SqliteFile(file) + ";Pooling=False");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
             return file;
         }
 
