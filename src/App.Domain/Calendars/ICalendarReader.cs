@@ -39,6 +39,12 @@ public sealed record EventPage(IReadOnlyList<EventRecord> Events, IReadOnlyList<
     /// <summary>The answer to a token the vendor no longer accepts.</summary>
     public static readonly EventPage Expired = new([], [], 0, null, null);
 
+    /// <summary>
+    /// Vendor's ids of the records set aside, as far as they could be told: they exist, so what is known of them stays. Where one could not be told, a full
+    /// pass deletes nothing.
+    /// </summary>
+    public IReadOnlyList<string> SetAsideIds { get; init; } = [];
+
     public bool CursorExpired => ReferenceEquals(this, Expired);
 }
 

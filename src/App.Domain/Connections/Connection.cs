@@ -87,18 +87,32 @@ public sealed class Connection : IVersioned, ITopical
         Forget(now);
     }
 
-    /// <summary>The vendor answered as it should.</summary>
+    /// <summary>The vendor answered as it should. Access that has ended comes back by consent alone.</summary>
     /// <returns>True when it had been in trouble that was told, so that the recovery is told too.</returns>
     public bool Recover(Instant now)
     {
-        var told = PausedByErrors || Status == ConnectionStatus.NeedsReconnect;
-        if (Status is ConnectionStatus.Error or ConnectionStatus.NeedsReconnect or ConnectionStatus.Pending || PausedByErrors)
+        if (Status == ConnectionStatus.NeedsReconnect)
+        {
+            return false;
+        }
+
+        var told = PausedByErrors;
+        if (Status is ConnectionStatus.Error or ConnectionStatus.Pending || PausedByErrors)
         {
             Become(ConnectionStatus.Active, now);
         }
 
         Forget(now);
         return told;
+    }
+
+    /// <summary>
+    /// A probe of one that had paused itself was answered: what paused it is tried once more, and only its success is a recovery.
+    /// </summary>
+    public void TryAgain(Instant now)
+    {
+        Become(ConnectionStatus.Error, now);
+        (ConsecutiveErrors, RetryAt, LastUsedAt) = (ErrorsUntilPause - 1, null, now);
     }
 
     private void Forget(Instant now) =>

@@ -35,6 +35,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
 
     public async Task<PageCounts> ApplyAsync(Write write, EventPage page, long generation, CancellationToken cancellationToken)
     {
+        await KeepAsync(page.SetAsideIds, generation, cancellationToken);
         if (page.Events.Count + page.Deleted.Count == 0)
         {
             return default;
@@ -48,6 +49,15 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     /// <summary>Deletes what a completed full pass did not see.</summary>
     public Task<int> SweepAsync(long generation, CancellationToken cancellationToken) =>
         db.Events.Where(e => e.CalendarId == calendar.Id && e.Generation < generation).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>What could not be understood exists all the same: what is known of it survives the sweep.</summary>
+    private async Task KeepAsync(IReadOnlyList<string> setAside, long generation, CancellationToken cancellationToken)
+    {
+        foreach (var id in setAside)
+        {
+            await db.Events.Where(e => e.CalendarId == calendar.Id && e.ExternalId == id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Generation, generation), cancellationToken);
+        }
+    }
 
     private async Task<Dictionary<Guid, Known>> ReadKnownAsync(CancellationToken cancellationToken)
     {

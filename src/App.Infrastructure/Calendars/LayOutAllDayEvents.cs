@@ -17,6 +17,7 @@ public sealed class LayOutAllDayEvents : ITimeZoneChanged
         ArgumentNullException.ThrowIfNull(member);
         var zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
         var calendars = await db.Calendars.Where(c => c.MemberId == member.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        await db.Cursors.Where(c => calendars.Contains(c.CalendarId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Fence, c => c.Fence), cancellationToken);
         foreach (var e in await db.Events.Where(e => calendars.Contains(e.CalendarId) && e.StartDate != null).ToListAsync(cancellationToken))
         {
             (e.Start, e.End) = (Clock.StartOfDay(e.StartDate!.Value, zone), Clock.StartOfDay(e.EndDate!.Value, zone));

@@ -18,6 +18,9 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
     /// <summary>How often the list is read.</summary>
     public static readonly Duration Every = Duration.FromHours(1);
 
+    /// <summary>A permission was not given: no error, but what the member chose; the connection says what does not work.</summary>
+    internal const string ScopeMissing = "scope_missing";
+
     // Twelve hues well apart, none of them red: red is for conflicts.
     private static readonly int[] Hues = [255, 150, 60, 310, 195, 100, 280, 75, 170, 225, 335, 125];
 
@@ -33,6 +36,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
 
         var answer = await grants.UseAsync(connectionId, reader.ListCalendarsAsync, cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.LockCursorsAsync(connectionId, cancellationToken);
         if (await db.LockConnectionAsync(connectionId, cancellationToken) is not { Status: not ConnectionStatus.Disconnected } connection)
         {
             return new Failure.NotFound("The connection");
@@ -42,7 +46,14 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
         {
             await MergeAsync(db, connection, listed, cancellationToken);
             connection.CalendarsListedAt = time.Now();
-            Trouble.NoteSuccess(db, connection, catalogue.Read(connection.Provider));
+            if (connection.ConsecutiveErrors == 0)
+            {
+                Trouble.NoteSuccess(db, connection, catalogue.Read(connection.Provider));
+            }
+        }
+        else if (failure is Failure.Rejected { Code: ScopeMissing })
+        {
+            connection.CalendarsListedAt = time.Now();
         }
         else
         {

@@ -7,6 +7,7 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Providers.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace App.Infrastructure.Calendars;
@@ -15,7 +16,7 @@ namespace App.Infrastructure.Calendars;
 /// One pass over one calendar. Every page is saved with its cursor in one transaction that first checks the fence: a crash resumes at the next page, a
 /// late worker saves nothing, and known events go only after the last page of a full pass.
 /// </summary>
-public sealed class SyncCalendar(AppDatabase database, Grants grants, SyncLedger ledger, IServiceProvider services, TimeProvider time)
+public sealed partial class SyncCalendar(AppDatabase database, Grants grants, SyncLedger ledger, IServiceProvider services, TimeProvider time, ILogger<SyncCalendar> logger)
 {
     /// <summary>Runs the pass the claim is for.</summary>
     /// <returns>What was done, or why it ended; <see cref="Failure.Conflict"/> when the claim was lost to another worker.</returns>
@@ -29,10 +30,25 @@ public sealed class SyncCalendar(AppDatabase database, Grants grants, SyncLedger
         }
 
         var calls = CallCount.Begin();
-        var outcome = await ReadAllAsync(db, pass, calls, cancellationToken);
+        var outcome = await TryReadAllAsync(db, pass, calls, cancellationToken);
         return outcome.TryGet(out var run, out var failure)
             ? run
             : failure is Failure.Conflict { Code: SyncLedger.ClaimLost } ? failure : await ledger.FailAsync(pass, failure, calls.Count, cancellationToken);
+    }
+
+    /// <summary>A bug is logged and ends the pass like an outage, so that it is seen and backed off from, never repeated in silence.</summary>
+    private async Task<Result<SyncRun>> TryReadAllAsync(AppDbContext db, SyncPass pass, CallCount calls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAllAsync(db, pass, calls, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(logger, pass.Calendar.Id, e);
+            pass.Run = null;
+            return new Failure.Unavailable("Something went wrong on this server.");
+        }
     }
 
     private async Task<Result<SyncRun>> ReadAllAsync(AppDbContext db, SyncPass pass, CallCount calls, CancellationToken cancellationToken)
@@ -47,7 +63,7 @@ public sealed class SyncCalendar(AppDatabase database, Grants grants, SyncLedger
             if (!restarted && MustStartOver(answer, pass))
             {
                 restarted = true;
-                pass.StartOver(full: answer.IsOk || pass.Full, time.Now());
+                pass.StartOver(full: answer.IsOk || pass.Full || !pass.Resumed, time.Now());
                 await ledger.BeginAsync(db, pass, cancellationToken);
                 continue;
             }
@@ -74,7 +90,10 @@ public sealed class SyncCalendar(AppDatabase database, Grants grants, SyncLedger
         }
     }
 
-    /// <summary>An expired sync token means a full pass; a page token that outlived a crash and is refused means the same pass from its beginning.</summary>
+    /// <summary>An expired or refused sync token means a full pass; a page token that outlived a crash and is refused means the same pass from its beginning.</summary>
     private static bool MustStartOver(Result<EventPage> answer, SyncPass pass) =>
-        answer is { IsOk: true, Value.CursorExpired: true } || (answer.Failure is Failure.Rejected { Code: "refused" } && pass.Resumed);
+        answer is { IsOk: true, Value.CursorExpired: true } || (answer.Failure is Failure.Rejected { Code: "refused" } && (pass.Resumed || !pass.Full));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A pass over calendar {CalendarId} failed unexpectedly")]
+    private static partial void LogFailed(ILogger logger, Guid calendarId, Exception exception);
 }

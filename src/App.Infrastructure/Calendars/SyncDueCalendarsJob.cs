@@ -11,6 +11,7 @@ namespace App.Infrastructure.Calendars;
 public sealed class SyncDueCalendarsJob(AppDatabase database, RefreshCalendars refresh, SyncSignal signal, TimeProvider time, ILogger<SyncDueCalendarsJob> logger) : UseCaseJob(logger)
 {
     private const int Most = 20;
+    private const int AtOnce = 4;
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,10 +26,7 @@ public sealed class SyncDueCalendarsJob(AppDatabase database, RefreshCalendars r
                 .OrderBy(c => c.CalendarsListedAt).Select(c => c.Id).Take(Most).ToListAsync(cancellationToken);
         }
 
-        foreach (var id in due)
-        {
-            await refresh.RunAsync(id, cancellationToken);
-            signal.Wake();
-        }
+        await Each.RunAsync(due, AtOnce, refresh.RunAsync, logger, cancellationToken);
+        signal.Wake();
     }
 }

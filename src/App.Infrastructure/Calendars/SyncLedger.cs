@@ -70,7 +70,8 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         }
 
         var counts = await rows.ApplyAsync(write, page, pass.Cursor.Generation, cancellationToken);
-        var swept = last && full ? await rows.SweepAsync(pass.Cursor.Generation, cancellationToken) : 0;
+        pass.MaySweep &= page.SetAside == page.SetAsideIds.Count;
+        var swept = last && full && pass.MaySweep ? await rows.SweepAsync(pass.Cursor.Generation, cancellationToken) : 0;
         var run = Count(pass, counts, swept, page.SetAside, calls);
         if (last)
         {
@@ -88,7 +89,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
     {
         await using var db = database.ForSystem("ending a pass that failed");
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var retryAt = failure is Failure.RateLimited limited ? limited.Until : time.Now() + Backoff.After(pass.Cursor.Failures);
+        var retryAt = RetryAt(failure, pass.Cursor.Failures);
         pass.Cursor.Failures++;
         if (!await FenceAsync(db, pass, Step.Failed, retryAt, cancellationToken))
         {
@@ -108,6 +109,14 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         return failure;
     }
 
+    /// <summary>A vendor's wish is the least; a permission not given changes by new consent, which makes the calendar due at once.</summary>
+    private Instant RetryAt(Failure failure, int failures) => failure switch
+    {
+        Failure.RateLimited limited => Instant.Max(limited.Until, time.Now() + Backoff.After(failures)),
+        Failure.Rejected { Code: RefreshCalendars.ScopeMissing } => time.Now() + Duration.FromDays(1),
+        _ => time.Now() + Backoff.After(failures),
+    };
+
     private async Task BearAsync(AppDbContext db, SyncPass pass, Connection connection, Failure failure, CancellationToken cancellationToken)
     {
         if (failure is Failure.NotFound)
@@ -118,7 +127,11 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
             return;
         }
 
-        Trouble.Note(db, connection, catalogue.Read(connection.Provider), failure, pass.Began);
+        if (failure is not Failure.Rejected { Code: RefreshCalendars.ScopeMissing })
+        {
+            Trouble.Note(db, connection, catalogue.Read(connection.Provider), failure, pass.Began);
+        }
+
         if (pass.Cursor.Failures == 1)
         {
             db.Log(connection.OrganizationId, "calendar.sync_failed", $"“{pass.Calendar.Name}” could not be synced. {failure.Reason}", "Integrations", new ActivitySubject(connection.MemberId, connection.Id, pass.Calendar.Id), ActivityLevel.Warning);
@@ -132,7 +145,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
     private async Task<bool> FenceAsync(AppDbContext db, SyncPass pass, Step step, Instant? retryAt, CancellationToken cancellationToken)
     {
         var (cursor, claim, now) = (pass.Cursor, pass.Claim, time.Now());
-        var ends = step is Step.Done or Step.Failed;
+        var (begins, ends) = (step == Step.Begin && pass.Full, step is Step.Done or Step.Failed);
         var next = retryAt ?? now + Backoff.Spread(Duration.FromMinutes(pass.Calendar.SyncEveryMinutes));
         var saved = await db.Cursors.Where(c => c.CalendarId == claim.CalendarId && c.Fence == claim.Fence && c.LeaseOwner == claim.Owner).ExecuteUpdateAsync(
             s => s
@@ -145,7 +158,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
                 .SetProperty(c => c.WindowEnd, cursor.WindowEnd)
                 .SetProperty(c => c.ReseedAt, cursor.ReseedAt)
                 .SetProperty(c => c.Failures, step == Step.Done ? 0 : cursor.Failures)
-                .SetProperty(c => c.FullRequested, c => step != Step.Begin && c.FullRequested)
+                .SetProperty(c => c.FullRequested, c => c.FullRequested && !(begins && c.DueAt == cursor.DueAt))
                 .SetProperty(c => c.Trigger, c => ends && c.DueAt == cursor.DueAt ? SyncTrigger.Schedule : c.Trigger)
                 .SetProperty(c => c.DueAt, c => step == Step.Failed || (ends && c.DueAt == cursor.DueAt) ? next : c.DueAt)
                 .SetProperty(c => c.RunId, ends ? null : cursor.RunId)

@@ -29,6 +29,9 @@ internal sealed class SyncPass
     /// <summary>Null until something worth a row of its own has happened.</summary>
     public SyncRun? Run { get; set; }
 
+    /// <summary>False once a record was set aside whose id could not be told: something known might be it, so nothing is swept.</summary>
+    public bool MaySweep { get; set; } = true;
+
     /// <summary>True when a worker that vanished had begun it.</summary>
     public bool Resumed { get; private set; }
 

@@ -3,6 +3,7 @@ using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Connections;
 
@@ -20,6 +21,8 @@ internal static class ChangeConnection
             return refused;
         }
 
+        await db.Grants.Where(g => g.ConnectionId == id).ExecuteUpdateAsync(s => s.SetProperty(g => g.Generation, g => g.Generation), cancellationToken);
+        await db.LockCursorsAsync(id, cancellationToken);
         var connection = await db.LockConnectionAsync(id, cancellationToken);
         if (connection is null or { Status: ConnectionStatus.Disconnected } || (connection.MemberId != member.Id && !(admins && member.Role >= Role.Admin)))
         {

@@ -43,7 +43,7 @@ public sealed class CompleteAuthorization(AppDatabase database, Catalogue catalo
             return refused;
         }
 
-        await ExchangeAsync(attempt!, callback, cancellationToken);
+        await ExchangeAsync(attempt!, callback);
         return new(attempt!.Id, null);
     }
 
@@ -71,11 +71,11 @@ public sealed class CompleteAuthorization(AppDatabase database, Catalogue catalo
         return spent == 1 ? null : new(attempt.Id, ConnectProblem.StateSpent);
     }
 
-    /// <summary>From here on the browser going away must not lose what the vendor has given: only the exchange itself can be waited for in vain.</summary>
-    private async Task ExchangeAsync(AuthorizationAttempt attempt, AuthorizationCallback callback, CancellationToken cancellationToken)
+    /// <summary>From here on the browser going away must not lose what the vendor gives: nothing below is cancelled.</summary>
+    private async Task ExchangeAsync(AuthorizationAttempt attempt, AuthorizationCallback callback)
     {
         var manifest = catalogue.Read(attempt.Provider);
-        var tokens = await TokensAsync(attempt, manifest, callback, cancellationToken);
+        var tokens = await TokensAsync(attempt, manifest, callback, CancellationToken.None);
         await using (var db = database.ForSystem("an attempt is finished without its browser"))
         {
             var row = await db.Attempts.SingleAsync(a => a.Id == attempt.Id, CancellationToken.None);

@@ -65,19 +65,14 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
         await using (var write = await db.BeginWriteAsync(cancellationToken))
         {
             await write.LockAsync("connect:" + attempt.MemberId.ToString("N"), cancellationToken);
-            connection = await db.Connections.SingleOrDefaultAsync(c => c.MemberId == attempt.MemberId && c.Provider == attempt.Provider && c.AccountId == attempt.AccountId, cancellationToken);
-            if (await grants.LastingAsync(connection?.Id, tokens, cancellationToken) is { } lasting)
-            {
-                attempt.Revived = connection is not null;
-                connection = Establish(db, connection, attempt, manifest, tokens);
-                (attempt.Status, attempt.SealedTokens, attempt.ConnectionId) = (AttemptStatus.Completed, null, connection.Id);
-                await grants.PutAsync(db, connection, lasting, cancellationToken);
-                await SyncAgainAsync(db, connection.Id, cancellationToken);
-            }
-            else
+            var known = await db.Connections.Where(c => c.MemberId == attempt.MemberId && c.Provider == attempt.Provider && c.AccountId == attempt.AccountId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
+            connection = await db.Members.AnyAsync(m => m.Id == attempt.MemberId && m.RemovedAt == null, cancellationToken)
+                && await grants.LastingAsync(known, tokens, cancellationToken) is { } lasting
+                    ? await EstablishAsync(db, known, attempt, manifest, lasting, cancellationToken)
+                    : null;
+            if (connection is null)
             {
                 CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.NoRefreshToken);
-                connection = null;
             }
 
             await db.SaveChangesAsync(cancellationToken);
@@ -89,6 +84,25 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
             await refreshCalendars.RunAsync(connection.Id, cancellationToken);
             signal.Wake();
         }
+    }
+
+    private async Task<Connection> EstablishAsync(AppDbContext db, Guid? known, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens, CancellationToken cancellationToken)
+    {
+        attempt.Revived = known is not null;
+        if (known is { } id)
+        {
+            await grants.ReplaceAsync(db, id, tokens, cancellationToken);
+            await SyncAgainAsync(db, id, cancellationToken);
+        }
+
+        var connection = Establish(db, known is null ? null : await db.LockConnectionAsync(known.Value, cancellationToken), attempt, manifest, tokens);
+        (attempt.Status, attempt.SealedTokens, attempt.ConnectionId) = (AttemptStatus.Completed, null, connection.Id);
+        if (!await db.Grants.AnyAsync(g => g.ConnectionId == connection.Id, cancellationToken))
+        {
+            grants.Add(db, connection, tokens);
+        }
+
+        return connection;
     }
 
     private Connection Establish(AppDbContext db, Connection? connection, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens)

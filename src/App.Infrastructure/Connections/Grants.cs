@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Time;
@@ -22,6 +23,8 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
 
     /// <summary>Longer than the token endpoint may take, so that a live refresher never loses its lease.</summary>
     private static readonly Duration LeaseLife = Duration.FromMinutes(2);
+
+    private const int MostSaves = 10;
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
@@ -76,18 +79,8 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
     public async Task<Result<Grant>> RefreshAsync(Guid connectionId, long generation, CancellationToken cancellationToken)
     {
         var key = (connectionId, generation);
-        var shared = _refreshing.GetOrAdd(key, k => new Lazy<Task<Result<Grant>>>(() => Task.Run(() => RefreshUnderLeaseAsync(k.Item1, k.Item2), CancellationToken.None)));
-        try
-        {
-            return await shared.Value.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            if (shared.Value.IsCompleted)
-            {
-                _refreshing.TryRemove(new(key, shared));
-            }
-        }
+        var shared = _refreshing.GetOrAdd(key, k => new Lazy<Task<Result<Grant>>>(() => Task.Run(() => RefreshAloneAsync(k), CancellationToken.None)));
+        return await shared.Value.WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -106,13 +99,14 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
     }
 
     /// <summary>
-    /// Stores what the member has just consented to, inside the caller's transaction: it wins over any refresh under way, whose compare-and-swap fails.
+    /// Replaces the grant of a connection, if it has one, by what the member has just consented to, inside the caller's transaction: that wins over any
+    /// refresh under way, whose compare-and-swap fails.
     /// </summary>
-    internal async Task PutAsync(AppDbContext db, Connection connection, Tokens tokens, CancellationToken cancellationToken)
+    internal async Task ReplaceAsync(AppDbContext db, Guid connectionId, Tokens tokens, CancellationToken cancellationToken)
     {
-        var row = new StoredGrant { ConnectionId = connection.Id, OrganizationId = connection.OrganizationId, Provider = connection.Provider, Sealed = [] };
+        var row = new StoredGrant { ConnectionId = connectionId, Provider = "", Sealed = [] };
         Write(row, tokens);
-        var replaced = await db.Grants.Where(g => g.ConnectionId == connection.Id).ExecuteUpdateAsync(
+        await db.Grants.Where(g => g.ConnectionId == connectionId).ExecuteUpdateAsync(
             s => s
                 .SetProperty(g => g.Sealed, row.Sealed)
                 .SetProperty(g => g.Generation, g => g.Generation + 1)
@@ -124,15 +118,33 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
                 .SetProperty(g => g.Failures, 0)
                 .SetProperty(g => g.RetryAt, (Instant?)null),
             cancellationToken);
-        if (replaced == 0)
-        {
-            db.Grants.Add(row);
-        }
+    }
+
+    /// <summary>Adds the grant of a connection that has none.</summary>
+    internal void Add(AppDbContext db, Connection connection, Tokens tokens)
+    {
+        // Generations go on from the clock: one of an earlier life of the connection is never met again.
+        var row = new StoredGrant { ConnectionId = connection.Id, OrganizationId = connection.OrganizationId, Provider = connection.Provider, Sealed = [], Generation = time.Now().ToUnixTimeMilliseconds() };
+        Write(row, tokens);
+        db.Grants.Add(row);
     }
 
     /// <summary>The token that ends access when revoked: the refresh token, else the access token.</summary>
     internal async Task<Result<string>> TokenToRevokeAsync(Guid connectionId, CancellationToken cancellationToken) =>
         (await ReadAsync(connectionId, cancellationToken)).TryGet(out var row, out var failure) ? Open(row).Select(t => t.RefreshToken ?? t.AccessToken) : failure;
+
+    /// <summary>Goes on though everyone who waited has left; forgotten when done, so that nobody is given an answer of before.</summary>
+    private async Task<Result<Grant>> RefreshAloneAsync((Guid ConnectionId, long Generation) key)
+    {
+        try
+        {
+            return await RefreshUnderLeaseAsync(key.ConnectionId, key.Generation);
+        }
+        finally
+        {
+            _refreshing.TryRemove(key, out _);
+        }
+    }
 
     private async Task<Result<Grant>> RefreshUnderLeaseAsync(Guid connectionId, long generation)
     {
@@ -168,7 +180,7 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         var asked = await AskAsync(row);
         if (asked.TryGet(out var tokens, out var failure))
         {
-            var kept = await SaveAsync(row, owner, tokens);
+            var kept = await SaveForSureAsync(row, owner, tokens);
             return kept ? Live(row, tokens) : await GetAsync(row.ConnectionId, CancellationToken.None);
         }
 
@@ -211,6 +223,24 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         return taken == 1;
     }
 
+    /// <summary>The vendor may have ended the old token by now: a database that stumbles must not cost the only copy of the new one.</summary>
+    private async Task<bool> SaveForSureAsync(StoredGrant row, Guid owner, Tokens tokens)
+    {
+        var generation = row.Generation;
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                row.Generation = generation;
+                return await SaveAsync(row, owner, tokens);
+            }
+            catch (DbException) when (tried < MostSaves)
+            {
+                await Task.Delay(LookAgain * tried, time);
+            }
+        }
+    }
+
     /// <summary>Compare-and-swap. Losing it means that someone stored newer credentials meanwhile: theirs stand.</summary>
     private async Task<bool> SaveAsync(StoredGrant row, Guid owner, Tokens tokens)
     {
@@ -239,7 +269,8 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         await using var db = database.ForSystem("refreshing a grant");
         var now = time.Now();
         var retry = failure is Failure.RateLimited limited ? limited.Until : now + Backoff.After(row.Failures);
-        var dead = failure is Failure.NeedsReconnect;
+        var ended = failure as Failure.NeedsReconnect;
+        var dead = ended is not null;
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         var released = await db.Grants.Where(g => g.ConnectionId == row.ConnectionId && g.Generation == row.Generation && g.LeaseOwner == owner)
             .ExecuteUpdateAsync(s => s
@@ -247,9 +278,9 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
                 .SetProperty(g => g.LeaseUntil, (Instant?)null)
                 .SetProperty(g => g.Failures, g => dead ? 0 : g.Failures + 1)
                 .SetProperty(g => g.RetryAt, dead ? null : retry));
-        if (released == 1 && dead && await db.LockConnectionAsync(row.ConnectionId, CancellationToken.None) is { } connection)
+        if (released == 1 && ended is not null && await db.LockConnectionAsync(row.ConnectionId, CancellationToken.None) is { } connection)
         {
-            Trouble.Note(db, connection, catalogue.Read(connection.Provider), failure, now);
+            Trouble.NoteEnded(db, connection, catalogue.Read(connection.Provider), ended);
             await db.SaveChangesAsync();
         }
 

@@ -12,7 +12,7 @@ namespace App.Infrastructure.Connections;
 /// <summary>
 /// Refreshes grants before anyone needs them: what ends within 15 minutes, and, once a day, what the vendor would end unused.
 /// </summary>
-public sealed class RefreshGrants(AppDatabase database, Grants grants, TimeProvider time)
+public sealed class RefreshGrants(AppDatabase database, Grants grants, TimeProvider time, ILogger<RefreshGrants> logger)
 {
     public static readonly Duration Ahead = Duration.FromMinutes(15);
 
@@ -24,13 +24,18 @@ public sealed class RefreshGrants(AppDatabase database, Grants grants, TimeProvi
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var refreshed = 0;
-        await Parallel.ForEachAsync(await DueAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (due, ct) =>
-        {
-            if ((await grants.RefreshAsync(due.ConnectionId, due.Generation, ct)).IsOk)
+        await Each.RunAsync(
+            await DueAsync(cancellationToken),
+            AtOnce,
+            async (due, ct) =>
             {
-                Interlocked.Increment(ref refreshed);
-            }
-        });
+                if ((await grants.RefreshAsync(due.ConnectionId, due.Generation, ct)).IsOk)
+                {
+                    Interlocked.Increment(ref refreshed);
+                }
+            },
+            logger,
+            cancellationToken);
         return refreshed;
     }
 

@@ -18,6 +18,13 @@ internal static class Trouble
     /// <summary>A paused connection is looked at again after this long.</summary>
     private static readonly Duration ProbeEvery = Duration.FromMinutes(15);
 
+    /// <summary>
+    /// Holds the cursors of a connection until the transaction ends. Rows are always taken in one order (grant, cursors, calendars, connection), so that
+    /// no two wait for each other.
+    /// </summary>
+    public static Task LockCursorsAsync(this AppDbContext db, Guid connectionId, CancellationToken cancellationToken) =>
+        db.Cursors.Where(c => c.ConnectionId == connectionId).ExecuteUpdateAsync(s => s.SetProperty(c => c.Fence, c => c.Fence), cancellationToken);
+
     /// <summary>Reads a connection and holds its row until the transaction ends, so that what is noted rests on what is there.</summary>
     public static async Task<Connection?> LockConnectionAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken)
     {
@@ -25,10 +32,13 @@ internal static class Trouble
         return await db.Connections.SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
     }
 
-    /// <summary>Notes a failure of something that began at <paramref name="began"/>; what failed together counts once.</summary>
+    /// <summary>
+    /// Notes a failure of something that began at <paramref name="began"/>; what failed together counts once. That access has ended is noted by
+    /// <see cref="NoteEnded"/> alone, under the compare-and-swap of the grant: whoever else saw it may have seen an older one.
+    /// </summary>
     public static void Note(AppDbContext db, Connection connection, ProviderManifest provider, Failure failure, Instant began)
     {
-        if (connection.Status is ConnectionStatus.Disconnected or ConnectionStatus.Paused && !connection.PausedByErrors)
+        if (failure is Failure.NeedsReconnect || connection.Status is ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected || (connection.Status == ConnectionStatus.Paused && !connection.PausedByErrors))
         {
             return;
         }
@@ -38,9 +48,6 @@ internal static class Trouble
         (connection.ErrorCode, connection.ErrorText, connection.ErrorAt) = (failure.Code, failure.Reason, now);
         switch (failure)
         {
-            case Failure.NeedsReconnect:
-                EndAccess(db, connection, provider, now);
-                break;
             case Failure.RateLimited limited:
                 Wait(connection, limited.Until, now);
                 break;
@@ -66,11 +73,13 @@ internal static class Trouble
         }
     }
 
-    private static void EndAccess(AppDbContext db, Connection connection, ProviderManifest provider, Instant now)
+    /// <summary>Notes that the vendor ended our access.</summary>
+    public static void NoteEnded(AppDbContext db, Connection connection, ProviderManifest provider, Failure.NeedsReconnect ended)
     {
-        connection.RetryAt = null;
-        if (connection.Status != ConnectionStatus.NeedsReconnect)
+        var now = Domain.Time.Clock.Now(db.Time);
+        if (connection.Status is not (ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected))
         {
+            (connection.ErrorCode, connection.ErrorText, connection.ErrorAt, connection.RetryAt) = (ended.Code, ended.Reason, now, null);
             connection.PausedByErrors = false;
             connection.Become(ConnectionStatus.NeedsReconnect, now);
             Tell(db, connection, "connection.needs_reconnect", $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}). Until you reconnect, what changes there is unknown here.", ActivityLevel.Warning);
@@ -91,10 +100,10 @@ internal static class Trouble
         }
 
         connection.RetryAt = now + Backoff.Spread(ProbeEvery);
+        connection.Become(ConnectionStatus.Paused, now);
         if (!connection.PausedByErrors)
         {
             connection.PausedByErrors = true;
-            connection.Become(ConnectionStatus.Paused, now);
             Tell(db, connection, "connection.paused", $"{provider.Name} was paused after {Connection.ErrorsUntilPause} errors in a row ({connection.AccountName}). It is looked at again by itself.", ActivityLevel.Error);
         }
     }

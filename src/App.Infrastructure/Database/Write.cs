@@ -48,7 +48,13 @@ public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : 
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        db.Release();
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            db.Release();
+        }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace App.Infrastructure.Monitoring;
 
 /// <summary>Probes every live connection, and those that paused by themselves once their moment has come, so that they resume alone.</summary>
-public sealed class CheckConnections(AppDatabase database, CheckHealth check, TimeProvider time)
+public sealed class CheckConnections(AppDatabase database, CheckHealth check, TimeProvider time, ILogger<CheckConnections> logger)
 {
     private const int Most = 1000;
     private const int AtOnce = 4;
@@ -24,7 +24,7 @@ public sealed class CheckConnections(AppDatabase database, CheckHealth check, Ti
                 .OrderBy(c => c.LastUsedAt).Select(c => c.Id).Take(Most).ToListAsync(cancellationToken);
         }
 
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (id, ct) => await check.ProbeAsync(id, ct));
+        await Each.RunAsync(due, AtOnce, check.ProbeAsync, logger, cancellationToken);
     }
 }
 

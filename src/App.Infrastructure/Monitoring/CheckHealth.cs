@@ -86,6 +86,7 @@ public sealed class CheckHealth(AppDatabase database, Catalogue catalogue, Grant
     {
         await using (var write = await db.BeginWriteAsync(cancellationToken))
         {
+            await db.LockCursorsAsync(check.ConnectionId, cancellationToken);
             if (await db.LockConnectionAsync(check.ConnectionId, cancellationToken) is not { Status: not ConnectionStatus.Disconnected } connection)
             {
                 return new Failure.NotFound("The connection");
@@ -96,7 +97,12 @@ public sealed class CheckHealth(AppDatabase database, Catalogue catalogue, Grant
             {
                 Trouble.Note(db, connection, catalogue.Read(connection.Provider), failure, began);
             }
-            else if (connection.ErrorCode is not null && (connection.Status != ConnectionStatus.Paused || connection.PausedByErrors))
+            else if (connection is { Status: ConnectionStatus.Paused, PausedByErrors: true })
+            {
+                connection.TryAgain(time.Now());
+                await db.Cursors.Where(c => c.ConnectionId == connection.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, time.Now()), cancellationToken);
+            }
+            else if (connection is { Status: ConnectionStatus.Error, ConsecutiveErrors: 0 })
             {
                 Trouble.NoteSuccess(db, connection, catalogue.Read(connection.Provider));
             }

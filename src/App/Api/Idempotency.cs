@@ -58,7 +58,9 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
 
     private async Task DoAsync(HttpContext context, Guid id)
     {
-        var body = context.Response.Body;
+        // What is begun is done and remembered, whether or not the caller still listens: its repeat is answered from here.
+        var (body, caller) = (context.Response.Body, context.RequestAborted);
+        context.RequestAborted = CancellationToken.None;
         using var copy = new MemoryStream();
         context.Response.Body = copy;
         try
@@ -77,7 +79,7 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
         }
 
         copy.Position = 0;
-        await copy.CopyToAsync(body, context.RequestAborted);
+        await copy.CopyToAsync(body, caller);
     }
 
     /// <summary>Kept even when the caller has hung up: what was done must not be done again.</summary>

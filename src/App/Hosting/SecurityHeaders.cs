@@ -8,14 +8,21 @@ internal static class SecurityHeaders
 {
     public static void UseSecurityHeaders(this WebApplication app) => app.Use(static (context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(context.Request);
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // At the last moment: an answer that is begun anew for an error keeps them, and a page with a policy of its own keeps that.
+        context.Response.OnStarting(static state => Add((HttpContext)state), context);
         return next(context);
     });
+
+    private static Task Add(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.TryAdd("Content-Security-Policy", Policy(context.Request));
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        return Task.CompletedTask;
+    }
 
     private static string Policy(HttpRequest request) =>
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "

@@ -187,7 +187,8 @@ public abstract class SyncCalendarTests(DatabaseProvider provider) : IAsyncLifet
     [SkippableFact]
     public async Task Five_errors_of_its_own_pause_a_connection_and_it_resumes_alone()
     {
-        var id = (await _world.ConnectAsync(scopes: ["openid", "email", "https://www.googleapis.com/auth/calendar.calendarlist.readonly"])).ConnectionId!.Value;
+        var id = await _world.ConnectAndSyncAsync();
+        await _world.Control.AddFaultAsync(new { kind = "unauthorized", operation = "events" });
         for (var i = 0; i < 5; i++)
         {
             Assert.Equal((i, false), await ReadErrorsAsync(id));
@@ -198,10 +199,46 @@ public abstract class SyncCalendarTests(DatabaseProvider provider) : IAsyncLifet
         Assert.Equal((5, true), await ReadErrorsAsync(id));
         Assert.Equal(1, await _world.ToldAsync("connection.paused"));
 
-        _world.Time.Advance(TimeSpan.FromMinutes(30));
-        await _world.Get<CheckConnections>().RunAsync(default);
+        await ProbeAndSyncAsync();
+        Assert.Equal((5, true), await ReadErrorsAsync(id));
+        Assert.Equal((1, 0), (await _world.ToldAsync("connection.paused"), await _world.ToldAsync("connection.recovered")));
+
+        await _world.Control.ClearFaultsAsync();
+        await ProbeAndSyncAsync();
         Assert.Equal(ConnectionStatus.Active, (await _world.ConnectionAsync(id)).Status);
         Assert.Equal(1, await _world.ToldAsync("connection.recovered"));
+    }
+
+    [SkippableFact]
+    public async Task A_permission_that_was_not_given_is_no_error()
+    {
+        var id = (await _world.ConnectAsync(scopes: ["openid", "email", "https://www.googleapis.com/auth/calendar.calendarlist.readonly"])).ConnectionId!.Value;
+        for (var i = 0; i < 8; i++)
+        {
+            await _world.SyncNowAsync();
+            await ProbeAndSyncAsync();
+        }
+
+        Assert.Equal((ConnectionStatus.Active, 0), ((await _world.ConnectionAsync(id)).Status, (await _world.ConnectionAsync(id)).ConsecutiveErrors));
+        Assert.Equal(0, await _world.ReadAsync(db => db.Notifications.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_known_event_that_comes_back_malformed_outlives_a_full_pass()
+    {
+        await _world.ConnectAndSyncAsync();
+        var primary = await _world.PrimaryAsync();
+        var before = await _world.StoredIdsAsync(primary.Id);
+        await _world.Control.AddFaultAsync(new { kind = "malformedEvent", operation = "events" });
+        Assert.True((await _world.SyncNowAsync(full: true)).Sum(r => r.Value.SetAside) > 0);
+        Assert.Equal(before, await _world.StoredIdsAsync(primary.Id));
+    }
+
+    private async Task ProbeAndSyncAsync()
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(30));
+        await _world.Get<CheckConnections>().RunAsync(default);
+        await _world.SyncDueAsync();
     }
 
     [SkippableFact]

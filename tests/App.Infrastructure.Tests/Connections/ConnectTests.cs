@@ -153,6 +153,7 @@ public abstract class ConnectTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(AttemptStatus.TokensHeld, (await ReadAsync(answer)).Status);
 
         await _world.Control.ClearFaultsAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(3));
         await _world.Get<FinishAuthorizations>().RunAsync(default);
         Assert.Equal(AttemptStatus.Completed, (await ReadAsync(answer)).Status);
     }

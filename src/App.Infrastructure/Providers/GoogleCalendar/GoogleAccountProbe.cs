@@ -16,7 +16,7 @@ internal sealed class GoogleAccountProbe(GoogleCalendarApi api) : IAccountProbe
             gone: null,
             cancellationToken);
         return answer.TryGet(out var user, out var failure)
-            ? user?.Sub is { Length: > 0 and <= 255 } id ? new Account(id, user.Email ?? user.Name ?? "Google account") : new Failure.Unavailable("Google did not say whose account this is.")
+            ? user?.Sub is { Length: > 0 and <= 255 } id ? new Account(id, GooglePageBuilder.Cut(user.Email ?? user.Name) ?? "Google account") : new Failure.Unavailable("Google did not say whose account this is.")
             : failure;
     }
 }

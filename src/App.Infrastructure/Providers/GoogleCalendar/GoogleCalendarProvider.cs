@@ -29,7 +29,7 @@ public sealed class GoogleCalendarProvider : IProvider
         Scopes =
         [
             new(GoogleScopes.CalendarList, "See which calendars you have", "So that you can choose which of them block your time.", "See the list of Google calendars you’re subscribed to", "calendar_month", "Calendars can't be listed: you did not allow it.", Required: true),
-            new(GoogleScopes.EventsRead, "See your events", "So that nobody can book over time you already use. We keep title, start, end and busy or free.", "View events on all your calendars", "event_note", "Events can't be read: you did not allow it.", Required: true),
+            new(GoogleScopes.EventsRead, "See your events", "So that nobody can book over time you already use, and you see your week here. We keep time, title, place, notes and guests of each event.", "View events on all your calendars", "event_note", "Events can't be read: you did not allow it.", Required: true),
             new(GoogleScopes.OpenId, "Know which account this is", "So that we never mix up two accounts.", "Associate you with your personal info on Google", "account_circle", "The account can't be told apart.", Required: true),
             new(GoogleScopes.Email, "Know its address", "So that we can show you which account is connected.", "See your primary Google Account email address", "alternate_email", "The account's address is not shown: you did not allow it.", Required: true, GoogleScopes.EmailGranted),
         ],

@@ -54,7 +54,7 @@ internal sealed class GoogleCalendarReader(GoogleCalendarApi api) : ICalendarRea
     }
 
     private static CalendarRecord Record(GoogleCalendarEntry entry) =>
-        new(entry.Id!, entry.SummaryOverride ?? entry.Summary ?? entry.Id!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
+        new(entry.Id!, GooglePageBuilder.Cut(entry.SummaryOverride ?? entry.Summary ?? entry.Id!)!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
 
     private static async Task<EventPage> ReadPageAsync(HttpContent content, DateTimeZone zone, CancellationToken cancellationToken)
     {

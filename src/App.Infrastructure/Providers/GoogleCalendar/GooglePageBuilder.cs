@@ -14,6 +14,7 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
 
     private readonly List<EventRecord> _events = [];
     private readonly List<string> _deleted = [];
+    private readonly List<string> _setAsideIds = [];
     private int _setAside;
 
     public void AddAll(IReadOnlyList<GoogleEvent> items)
@@ -35,17 +36,26 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
             }
             catch (JsonException)
             {
-                _setAside++;
+                SetAside(item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
             }
         }
     }
 
     public EventPage Build(string? nextPageToken, string? nextSyncToken) =>
-        new(_events, _deleted, _setAside, nextPageToken, nextPageToken is null ? nextSyncToken : null);
+        new(_events, _deleted, _setAside, nextPageToken, nextPageToken is null ? nextSyncToken : null) { SetAsideIds = _setAsideIds };
+
+    private void SetAside(string? id)
+    {
+        _setAside++;
+        if (!string.IsNullOrEmpty(id))
+        {
+            _setAsideIds.Add(id);
+        }
+    }
 
     private void Add(GoogleEvent? item)
     {
-        if (item is not { Id.Length: > 0 })
+        if (item is not { Id.Length: > 0 } || item.Id.Contains('\0', StringComparison.Ordinal))
         {
             _setAside++;
         }
@@ -59,7 +69,7 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         }
         else
         {
-            _setAside++;
+            SetAside(item.Id);
         }
     }
 
@@ -70,7 +80,7 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         {
             ExternalId = item.Id!,
             SeriesId = item.RecurringEventId,
-            ICalUid = item.ICalUid,
+            ICalUid = Cut(item.ICalUid),
             ETag = item.Etag,
             Title = Cut(item.Summary) ?? "",
             Description = Cut(item.Description),
@@ -86,7 +96,7 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
             Transparency = item.Transparency == "transparent" ? Transparency.Free : Transparency.Busy,
             Response = ResponseOf(self?.ResponseStatus),
             Type = TypeOf(item.EventType),
-            Organizer = item.Organizer?.DisplayName ?? item.Organizer?.Email,
+            Organizer = Cut(item.Organizer?.DisplayName ?? item.Organizer?.Email),
             Attendees = item.Attendees is { Count: > 0 } people
                 ? JsonSerializer.Serialize([.. people.Where(p => !p.Resource).Take(MostAttendees).Select(p => new StoredAttendee(p.DisplayName, p.Email, p.ResponseStatus))], GoogleJson.Default.IReadOnlyListStoredAttendee)
                 : null,
@@ -142,7 +152,17 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         _ => EventType.Default,
     };
 
-    private static string? Cut(string? text) => text?.Length > MostText ? text[..MostText] : text;
+    /// <summary>Text as every database takes it: bounded, no half of a surrogate pair at its end, no NUL.</summary>
+    internal static string? Cut(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var end = text.Length <= MostText ? text.Length : char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText;
+        return (end == text.Length ? text : text[..end]).Replace("\0", "", StringComparison.Ordinal);
+    }
 
     /// <summary>Links come from whoever sent the invitation: only web addresses become links.</summary>
     private static string? Https(string? url) => url is not null && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal)) ? Cut(url) : null;

@@ -53,7 +53,8 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
         try
         {
-            using var response = await http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            // With the body: the client's limits of time and size hold for headers alone otherwise, and a body that stalls would hold a worker for ever.
+            using var response = await http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
             CallCount.Add();
             return await read(response, cancellationToken);
         }
