@@ -76,7 +76,7 @@ public partial class CalendarSettingsPage
         var ended = await Actions.DisconnectAsync(Actor, _connection!, Gone);
         if (ended.IsOk)
         {
-            Navigation.NavigateTo(Urls.Integrations);
+            Navigation.NavigateTo(Urls.Integrations, new NavigationOptions { HistoryEntryState = ended.Value.Note });
         }
         else
         {

@@ -21,6 +21,7 @@ public partial class OverviewPage
     private IReadOnlyList<ActivityLine>? _activity;
     private SyncStatus? _status;
     private ConnectionView? _leaving;
+    private string? _note;
 
     [Inject] private ListConnections ListConnections { get; set; } = null!;
 
@@ -62,6 +63,9 @@ public partial class OverviewPage
         },
     };
 
+    // Disconnecting elsewhere ends here; what it could not do comes along.
+    protected override void OnInitialized() => _note = Navigation.HistoryEntryState;
+
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {
         var connections = await ListConnections.RunAsync(Actor, new ConnectionQuery(), cancellationToken);
@@ -85,5 +89,10 @@ public partial class OverviewPage
 
     private Task ResumeAsync(ConnectionView connection) => DoAsync(connection.Id.ToString(), ct => Actions.ResumeAsync(Actor, connection, ct));
 
-    private Task DisconnectAsync(ConnectionView connection) => DoAsync(connection.Id.ToString(), ct => Actions.DisconnectAsync(Actor, connection, ct));
+    private Task DisconnectAsync(ConnectionView connection) => DoAsync(connection.Id.ToString(), async ct =>
+    {
+        var ended = await Actions.DisconnectAsync(Actor, connection, ct);
+        _note = ended.IsOk ? ended.Value.Note : null;
+        return ended;
+    });
 }
