@@ -1,3 +1,4 @@
+using App.Infrastructure.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.Internal;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -9,11 +10,9 @@ namespace App.Infrastructure.Security;
 /// <summary>Registers the key ring and what is sealed with it.</summary>
 public static class SealsSetup
 {
-    private static readonly UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public static IServiceCollection AddSeals(this IServiceCollection services, string keyFolder)
     {
-        var folder = OperatingSystem.IsWindows() ? Directory.CreateDirectory(keyFolder) : Directory.CreateDirectory(keyFolder, OwnerOnly);
+        var folder = PrivateFolder.Create(keyFolder);
         services.AddSingleton(sp => new KeyRing(folder, new XmlKeyManager(sp.GetRequiredService<IOptions<KeyManagementOptions>>(), sp.GetRequiredService<IActivator>()), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IKeyManager>(sp => sp.GetRequiredService<KeyRing>());
         services.AddDataProtection().SetApplicationName(Seals.ApplicationName).PersistKeysToFileSystem(folder);

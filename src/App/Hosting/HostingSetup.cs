@@ -41,7 +41,7 @@ internal static class HostingSetup
         var database = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new();
         var data = configuration.GetSection(DataOptions.Section).Get<DataOptions>() ?? new();
         var folder = installation.PathOf(data.Folder);
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         services.AddAppDatabase(database.Provider, database.ConnectionString ?? DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")));
         services.AddSingleton<MigrateDatabase>();
         services.AddSingleton<ChangeRelay>();
