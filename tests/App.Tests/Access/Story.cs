@@ -7,7 +7,7 @@ namespace App.Tests.Access;
 /// <summary>What members do, over HTTP alone.</summary>
 internal static class Story
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Connects the sandbox's account of that address and returns the connection's id.</summary>
     public static async Task<string> ConnectAsync(Visitor visitor, string account, string? revive = null)
