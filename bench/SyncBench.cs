@@ -99,13 +99,13 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
     {
         var report = new Report($"Sync of {events} events (seed {seed}), SQLite WAL synchronous=FULL, sandbox in its own process: 1 warm-up, {runs} runs");
         report.Add("(a) fetch and parse", Of("fetch"), "s");
-        report.Add("(a) CPU per 5,000: the client part", Scaled("fetch.cpu"), "CPU-s", $"≤ {MostProcessorPer5000}", "sync.client.cpu_s_per_5k", cpu => cpu <= MostProcessorPer5000);
+        report.Add("(a) CPU per 5,000", Scaled("fetch.cpu"), "CPU-s", "", "sync.fetch.cpu_s_per_5k");
         report.Add("(b) raw insert", Of("insert"), "s");
         report.Add("(b) CPU", Of("insert.cpu"), "CPU-s");
         report.Add("full sync", Of("full"), "s");
         report.Add("full sync, rate", Of("full.rate"), "events/s", "", "sync.full.events_per_second");
         report.Add("full sync, share of the rate of (a) then (b)", Of("full.ratio"), "ratio", $"≥ {LeastRatio}", "sync.full.ratio_to_limit", ratio => ratio >= LeastRatio);
-        report.Add("full sync, CPU per 5,000: (a), (b) and the rest", Scaled("full.cpu"), "CPU-s", "", "sync.full.cpu_s_per_5k");
+        report.Add("full sync, CPU per 5,000 (ours)", Scaled("full.cpu"), "CPU-s", $"≤ {MostProcessorPer5000}", "sync.full.cpu_s_per_5k", cpu => cpu <= MostProcessorPer5000);
         report.Add("full sync, CPU of the sandbox", Of("full.vendor"), "CPU-s");
         report.Add($"incremental sync, {Changes} changes", Of("incremental"), "s", "", "sync.incremental.seconds");
         report.Add("no-change sync", Of("quiet"), "s", "", "sync.nochange.seconds");

@@ -47,10 +47,30 @@ public sealed class Product : IAsyncLifetime
     public async Task ConnectGoogleAsync(IPage page, string account)
     {
         await page.GotoAsync(Url + "/integrations/connect");
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Google Calendar") }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Continue", Exact = true }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to Google" }).ClickAsync();
+        var (next, go) = (page.GetByRole(AriaRole.Link, new() { Name = "Continue", Exact = true }), page.GetByRole(AriaRole.Button, new() { Name = "Continue to Google" }));
+        await FollowAsync(page.GetByRole(AriaRole.Link, new() { NameRegex = new("Google Calendar") }).First, next);
+        await FollowAsync(next, go);
+        await go.ClickAsync();
         await AllowAsync(page, account);
+    }
+
+    /// <summary>Clicks until what comes next is there: a click can fall on a prerendered element in the moment the live one takes its place.</summary>
+    public static async Task FollowAsync(ILocator link, ILocator next)
+    {
+        for (var tried = 0; tried < 5 && !await next.IsVisibleAsync(); tried++)
+        {
+            try
+            {
+                await link.ClickAsync(new() { Timeout = 5_000 });
+                await next.WaitForAsync(new() { Timeout = 5_000 });
+            }
+            catch (Exception e) when (e is TimeoutException or PlaywrightException)
+            {
+                // The element was replaced under the click; look again.
+            }
+        }
+
+        await Expect(next).ToBeVisibleAsync();
     }
 
     /// <summary>Consents at the vendor.</summary>

@@ -20,8 +20,7 @@ public sealed class ConnectACalendarTests(Chromium chromium, Product product) : 
         await product.SignInAsync(page, "Alice Keller");
         await product.ConnectGoogleAsync(page, Alice);
         await Expect(page.GetByText("In step")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "See your week" }).ClickAsync();
-        await Expect(SyncNow(page)).ToBeVisibleAsync();
+        await Product.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "See your week" }), SyncNow(page));
         var connection = await ConnectionIdAsync(page);
 
         await ChangeIsSeenAsync(page, "Lunch with Nora");
@@ -49,10 +48,9 @@ public sealed class ConnectACalendarTests(Chromium chromium, Product product) : 
         await product.ConnectGoogleAsync(page, "bob@northwind.example");
         await Expect(page.GetByText("In step")).ToBeVisibleAsync();
         await page.GotoAsync(Calendars);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Google Calendar" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Disconnect") }).First.ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
-        await Expect(question).ToBeVisibleAsync();
+        await Product.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Google Calendar" }).First, Disconnect(page));
+        await Product.FollowAsync(Disconnect(page), question);
         await page.EvaluateAsync("() => window.sameDocument = true");
 
         Assert.True(product.Wire.Cut() > 0);
@@ -75,13 +73,15 @@ public sealed class ConnectACalendarTests(Chromium chromium, Product product) : 
 
     private async Task DisconnectAsync(IPage page)
     {
-        await page.GetByRole(AriaRole.Link, new() { Name = "Google Calendar" }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Disconnect") }).First.ClickAsync();
+        await Product.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Google Calendar" }).First, Disconnect(page));
+        await Product.FollowAsync(Disconnect(page), page.GetByRole(AriaRole.Dialog));
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = new("^Disconnect") }).ClickAsync();
         await page.WaitForURLAsync(product.Url + "/integrations**");
         await page.GotoAsync(Calendars);
         await Expect(page.GetByText("Connect your calendar first")).ToBeVisibleAsync();
     }
+
+    private static ILocator Disconnect(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Disconnect") }).First;
 
     private static ILocator SyncNow(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Sync Google Calendar now" });
 
