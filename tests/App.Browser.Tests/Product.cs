@@ -54,7 +54,7 @@ public sealed class Product : IAsyncLifetime
         await AllowAsync(page, account);
     }
 
-    /// <summary>Clicks until what comes next is there: a click can fall on a prerendered element in the moment the live one takes its place.</summary>
+    /// <summary>Clicks until what comes next is there: the live element can take the place of the prerendered one between the press and the release.</summary>
     public static async Task FollowAsync(ILocator link, ILocator next)
     {
         for (var tried = 0; tried < 5 && !await next.IsVisibleAsync(); tried++)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using App.Domain.Calendars;
@@ -17,10 +16,11 @@ internal readonly record struct PageCounts(int Added, int Changed, int Deleted);
 /// </summary>
 internal sealed class EventRows(AppDbContext db, Calendar calendar)
 {
-    private static readonly string[] Columns =
+    private static readonly Column[] Columns =
     [
-        "Id", "OrganizationId", "CalendarId", CalendarEventMapping.ExternalKey, "ExternalId", "SeriesId", "ICalUid", "ETag", "Title", "Description", "Location", "Link", "MeetingUrl",
-        "Start", "End", "StartDate", "EndDate", "TimeZone", "Status", "Transparency", "Response", "Type", "Organizer", "Attendees", "Generation",
+        Id("Id"), Id("OrganizationId"), Id("CalendarId"), new(CalendarEventMapping.ExternalKey, ColumnKind.Bytes), Text("ExternalId"), Text("SeriesId"), Text("ICalUid"), Text("ETag"),
+        Text("Title"), Text("Description"), Text("Location"), Text("Link"), Text("MeetingUrl"), Number("Start"), Number("End"), Number("StartDate"), Number("EndDate"), Text("TimeZone"),
+        Number("Status"), Number("Transparency"), Number("Response"), Number("Type"), Text("Organizer"), Text("Attendees"), Number("Generation"),
     ];
 
     private Dictionary<Guid, Known>? _known;
@@ -67,18 +67,12 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
 
     private async Task<(int Added, int Changed)> UpsertAsync(Write write, IReadOnlyList<EventRecord> events, long generation, CancellationToken cancellationToken)
     {
-        await using var command = write.Command(db.Dialect.Upsert("Events", Columns, ["CalendarId", CalendarEventMapping.ExternalKey], ["Id", "OrganizationId"]));
-        var bind = new Binder(command, Columns);
-        await command.PrepareAsync(cancellationToken);
-        bind["OrganizationId"] = calendar.OrganizationId;
-        bind["CalendarId"] = calendar.Id;
-        bind["Generation"] = generation;
+        await using var rows = await write.UpsertRowsAsync("Events", Columns, ["CalendarId", CalendarEventMapping.ExternalKey], ["Id", "OrganizationId"], cancellationToken);
         var (added, changed) = (0, 0);
         foreach (var record in events)
         {
             var key = KeyOf(record.ExternalId);
-            Bind(bind, record, key);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await Add(rows, record, key, generation).WriteAsync(cancellationToken);
             if (!_known!.TryGetValue(key, out var known))
             {
                 added++;
@@ -94,31 +88,15 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         return (added, changed);
     }
 
-    private void Bind(Binder bind, EventRecord record, Guid key)
-    {
-        bind["Id"] = Guid.CreateVersion7(db.Time.GetUtcNow());
-        bind[CalendarEventMapping.ExternalKey] = key.ToByteArray();
-        bind["ExternalId"] = record.ExternalId;
-        bind["SeriesId"] = record.SeriesId;
-        bind["ICalUid"] = record.ICalUid;
-        bind["ETag"] = record.ETag;
-        bind["Title"] = record.Title;
-        bind["Description"] = record.Description;
-        bind["Location"] = record.Location;
-        bind["Link"] = record.Link;
-        bind["MeetingUrl"] = record.MeetingUrl;
-        bind["Start"] = InstantConverter.ToMicroseconds(record.Start);
-        bind["End"] = InstantConverter.ToMicroseconds(record.End);
-        bind["StartDate"] = record.StartDate is { } first ? LocalDateConverter.ToNumber(first) : null;
-        bind["EndDate"] = record.EndDate is { } after ? LocalDateConverter.ToNumber(after) : null;
-        bind["TimeZone"] = record.TimeZone;
-        bind["Status"] = (int)record.Status;
-        bind["Transparency"] = (int)record.Transparency;
-        bind["Response"] = (int)record.Response;
-        bind["Type"] = (int)record.Type;
-        bind["Organizer"] = record.Organizer;
-        bind["Attendees"] = record.Attendees;
-    }
+    private RowWriter Add(RowWriter row, EventRecord record, Guid key, long generation) => row
+        .Add(Guid.CreateVersion7(db.Time.GetUtcNow())).Add(calendar.OrganizationId).Add(calendar.Id).Add(key.ToByteArray())
+        .Add(record.ExternalId).Add(record.SeriesId).Add(record.ICalUid).Add(record.ETag)
+        .Add(record.Title).Add(record.Description).Add(record.Location).Add(record.Link).Add(record.MeetingUrl)
+        .Add(InstantConverter.ToMicroseconds(record.Start)).Add(InstantConverter.ToMicroseconds(record.End))
+        .Add(record.StartDate is { } first ? LocalDateConverter.ToNumber(first) : null).Add(record.EndDate is { } after ? LocalDateConverter.ToNumber(after) : null)
+        .Add(record.TimeZone)
+        .Add((int)record.Status).Add((int)record.Transparency).Add((int)record.Response).Add((int)record.Type)
+        .Add(record.Organizer).Add(record.Attendees).Add(generation);
 
     private async Task<int> DeleteAsync(Write write, IReadOnlyList<string> deleted, CancellationToken cancellationToken)
     {
@@ -143,42 +121,11 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         return count;
     }
 
+    private static Column Id(string name) => new(name, ColumnKind.Id);
+
+    private static Column Text(string name) => new(name, ColumnKind.Text);
+
+    private static Column Number(string name) => new(name, ColumnKind.Number);
+
     private readonly record struct Known(string? ETag, string? SeriesId);
-
-    /// <summary>Parameters by name, typed by their first value: a null alone would leave the type open on PostgreSQL.</summary>
-    private sealed class Binder
-    {
-        private readonly Dictionary<string, DbParameter> _parameters = new(StringComparer.Ordinal);
-
-        public Binder(DbCommand command, IEnumerable<string> names)
-        {
-            foreach (var name in names)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = "@" + name; // without the sign SQLite's driver tries every sign, for every row: 39 % of a sync
-                parameter.DbType = TypeOf(name);
-                if (parameter.DbType is System.Data.DbType.String or System.Data.DbType.Binary)
-                {
-                    parameter.Size = -1; // any length; SQL Server prepares nothing whose size is open
-                }
-
-                command.Parameters.Add(parameter);
-                _parameters[name] = parameter;
-            }
-        }
-
-        public object? this[string name]
-        {
-            set => _parameters[name].Value = value ?? DBNull.Value;
-        }
-
-        private static System.Data.DbType TypeOf(string name) => name switch
-        {
-            "Id" or "OrganizationId" or "CalendarId" => System.Data.DbType.Guid,
-            CalendarEventMapping.ExternalKey => System.Data.DbType.Binary,
-            "Start" or "End" or "Generation" => System.Data.DbType.Int64,
-            "StartDate" or "EndDate" or "Status" or "Transparency" or "Response" or "Type" => System.Data.DbType.Int32,
-            _ => System.Data.DbType.String,
-        };
-    }
 }

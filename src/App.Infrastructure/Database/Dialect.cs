@@ -1,3 +1,7 @@
+using System.Data.Common;
+using App.Infrastructure.Database.Sqlite;
+using Microsoft.Data.Sqlite;
+
 namespace App.Infrastructure.Database;
 
 /// <summary>
@@ -14,6 +18,10 @@ public abstract class Dialect
     /// <summary>Inserts a row, or overwrites the other columns of the one with the same keys, except those in <paramref name="kept"/>.</summary>
     public abstract string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept);
 
+    /// <summary>Prepares a statement for many rows; its parameters stand in the order of <paramref name="columns"/>.</summary>
+    public virtual Task<RowWriter> OpenRowsAsync(DbCommand command, IEnumerable<Column> columns, CancellationToken cancellationToken) =>
+        CommandRows.OpenAsync(command, columns, cancellationToken);
+
     protected static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));
 
     protected static string Parameters(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"@{c}"));
@@ -23,6 +31,19 @@ public abstract class Dialect
 public class OnConflictDialect(bool hasOneWriter) : Dialect
 {
     public override bool HasOneWriter { get; } = hasOneWriter;
+
+    public override async Task<RowWriter> OpenRowsAsync(DbCommand command, IEnumerable<Column> columns, CancellationToken cancellationToken)
+    {
+        if (command.Connection is not SqliteConnection connection)
+        {
+            return await base.OpenRowsAsync(command, columns, cancellationToken);
+        }
+
+        await using (command)
+        {
+            return new SqliteRows(connection, command.CommandText);
+        }
+    }
 
     public override string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) =>
         $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT ({Names(keys)}) DO NOTHING";

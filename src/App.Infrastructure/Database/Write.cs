@@ -30,13 +30,9 @@ public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : 
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>A command on this transaction, for the hot paths.</summary>
-    public DbCommand Command(string sql)
-    {
-        var command = db.Database.GetDbConnection().CreateCommand();
-        (command.CommandText, command.CommandType, command.Transaction) = (sql, CommandType.Text, transaction.GetDbTransaction());
-        return command;
-    }
+    /// <summary>Inserts many rows, or overwrites the other columns of those with the same keys, except those in <paramref name="kept"/>.</summary>
+    public Task<RowWriter> UpsertRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept, CancellationToken cancellationToken) =>
+        db.Dialect.OpenRowsAsync(Command(db.Dialect.Upsert(table, [.. columns.Select(c => c.Name)], keys, kept)), columns, cancellationToken);
 
     /// <summary>Commits, leaves the gate, and tells those who follow.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -56,5 +52,12 @@ public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : 
         {
             db.Release();
         }
+    }
+
+    private DbCommand Command(string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        (command.CommandText, command.CommandType, command.Transaction) = (sql, CommandType.Text, transaction.GetDbTransaction());
+        return command;
     }
 }

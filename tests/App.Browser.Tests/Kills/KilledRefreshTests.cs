@@ -12,6 +12,8 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
     /// <summary>Of every few kills, one falls before the vendor has answered; the others right after.</summary>
     private const int EveryEarly = 4;
 
+    private const string Nothing = "No kill fell between the vendor's answer and our commit: the test proved nothing.";
+
     [Theory]
     [InlineData("none")]
     [InlineData("keep")]
@@ -21,7 +23,8 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         await using var victim = await Victim.CreateAsync(events: 0);
         await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = mode });
         var cut = 0;
-        for (var round = 0; round < Rounds; round++)
+        victim.Start();
+        for (var round = 0; round < Rounds || (cut == 0 && round < 3 * Rounds); round++)
         {
             cut += await KillInRefreshAsync(victim, round) ? 1 : 0;
             var before = (await victim.GrantAsync()).Generation;
@@ -31,7 +34,8 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
             Assert.True((await victim.GrantAsync()).Generation > before);
         }
 
-        output.WriteLine($"{mode}: {Rounds} kills, {cut} between the vendor's answer and our commit, 0 lost");
+        output.WriteLine($"{mode}: {cut} kills between the vendor's answer and our commit, 0 lost");
+        Assert.True(cut > 0, Nothing);
     }
 
     [Fact]
@@ -40,7 +44,8 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         await using var victim = await Victim.CreateAsync(events: 0);
         await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = "strict" });
         var (cut, lost) = (0, 0);
-        for (var round = 0; round < Rounds; round++)
+        victim.Start();
+        for (var round = 0; round < Rounds || (cut == 0 && round < 3 * Rounds); round++)
         {
             var between = await KillInRefreshAsync(victim, round);
             await RestartAsync(victim, (await victim.GrantAsync()).Generation);
@@ -57,7 +62,8 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         }
 
         var stats = await victim.Sandbox.Control.StatsAsync();
-        output.WriteLine($"strict: {Rounds} kills, {cut} between the vendor's answer and our commit, {lost} lost");
+        output.WriteLine($"strict: {cut} kills between the vendor's answer and our commit, {lost} lost");
+        Assert.True(cut > 0, Nothing);
         Assert.Equal(cut, lost);
         Assert.Equal(lost, (int)stats["refreshGrantsLost"]!);
     }
@@ -67,6 +73,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
     /// <summary>Kills the app in a refresh; true when the vendor had rotated and we had not stored it.</summary>
     private static async Task<bool> KillInRefreshAsync(Victim victim, int round)
     {
+        await victim.ReadyAsync();
         await ExpireAsync(victim);
         var (generation, accepted) = ((await victim.GrantAsync()).Generation, await AcceptedAsync(victim));
         var early = round % EveryEarly == EveryEarly - 1;
@@ -75,7 +82,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
             await victim.Sandbox.Control.AddFaultAsync(new { kind = "slow", operation = "token", count = 1, delayMs = 60_000 });
         }
 
-        victim.Start();
+        victim.Ask("refresh");
         if (early)
         {
             await victim.UntilAsync("a refresh under way", async () => (await victim.GrantAsync()).LeaseOwner is not null);
@@ -91,14 +98,13 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         return await AcceptedAsync(victim) > accepted && (await victim.GrantAsync()).Generation == generation;
     }
 
-    /// <summary>Starts again and waits until the grant is renewed or the member is asked.</summary>
+    /// <summary>Starts again and waits until the grant is renewed or the member is asked; the app lives on to be killed in the next round.</summary>
     private static async Task RestartAsync(Victim victim, long generation)
     {
         await ExpireAsync(victim);
         victim.Start();
         await victim.UntilAsync("a renewed grant, or the word that it is lost", async () =>
             (await victim.GrantAsync()).Generation > generation || (await victim.ConnectionAsync()).Status == ConnectionStatus.NeedsReconnect);
-        await victim.KillAsync();
     }
 
     private static async Task ExpireAsync(Victim victim)

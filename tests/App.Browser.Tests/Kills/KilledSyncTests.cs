@@ -17,10 +17,13 @@ public sealed class KilledSyncTests(ITestOutputHelper output)
         await using var victim = await Victim.CreateAsync(Events);
         await victim.Sandbox.Control.ChangeSettingsAsync(new { pageSize = PageSize, latencyMs = 10 });
         var interrupted = 0;
+        victim.Start();
         for (var round = 0; round < LongRounds.Count(every: 20, @long: 200); round++)
         {
             var before = await ChangeAtVendorAsync(victim, round);
-            await victim.MakeDueAsync(full: true);
+            await victim.ReadyAsync();
+            await victim.Sandbox.Control.ClearRequestsAsync();
+            victim.Ask("sync?full=true");
             await KillWithinAsync(victim, page: 1 + RandomNumberGenerator.GetInt32(Pages));
 
             var killed = await victim.CursorAsync();
@@ -47,24 +50,22 @@ public sealed class KilledSyncTests(ITestOutputHelper output)
         return [.. known.Intersect((await VendorAsync(victim)).Keys)];
     }
 
-    /// <summary>Starts the app and kills it a moment after the vendor has answered so many pages.</summary>
+    /// <summary>Kills the app a moment after the vendor has answered so many pages.</summary>
     private static async Task KillWithinAsync(Victim victim, int page)
     {
-        await victim.Sandbox.Control.ClearRequestsAsync();
-        victim.Start();
         await victim.UntilAsync($"page {page}", async () =>
             (await victim.Sandbox.Control.RequestsAsync())["items"]!.AsArray().Count(r => r!["path"]!.ToString().Contains("/events", StringComparison.Ordinal)) >= page);
         await Task.Delay(RandomNumberGenerator.GetInt32(25));
         await victim.KillAsync();
     }
 
+    /// <summary>Starts the app again; it lives on to be killed in the next round.</summary>
     private static async Task FinishAsync(Victim victim)
     {
         await victim.MakeDueAsync(full: (await victim.CursorAsync()).FullRequested);
         victim.Start();
         var asked = await victim.CursorAsync();
         await victim.UntilAsync("the end of the pass", async () => await victim.CursorAsync() is { Pass: Pass.None, FullRequested: false, LeaseOwner: null } cursor && cursor.DueAt > asked.DueAt);
-        await victim.KillAsync();
     }
 
     private static async Task NothingKnownIsGoneAsync(Victim victim, HashSet<string> known)

@@ -2,6 +2,7 @@ using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Database;
+using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,9 +19,11 @@ internal sealed class Victim : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private readonly string _key;
     private AppProcess? _app;
+    private Task _asked = Task.CompletedTask;
 
-    private Victim(SandboxProcess sandbox, Hub hub, Calendar calendar) => (Sandbox, Hub, Calendar) = (sandbox, hub, calendar);
+    private Victim(SandboxProcess sandbox, Hub hub, Calendar calendar, string key) => (Sandbox, Hub, Calendar, _key) = (sandbox, hub, calendar, key);
 
     public SandboxProcess Sandbox { get; }
 
@@ -40,7 +43,8 @@ internal sealed class Victim : IAsyncDisposable
         }
 
         var hub = await Hub.CreateAsync(sandbox, Account, CancellationToken.None);
-        var victim = new Victim(sandbox, hub, await hub.CalendarAsync(CalendarName, CancellationToken.None));
+        var key = (await new CreateApiKey(hub.Database, TimeProvider.System).RunAsync(hub.Member, "Kills", mayWrite: true, CancellationToken.None)).Value.Secret;
+        var victim = new Victim(sandbox, hub, await hub.CalendarAsync(CalendarName, CancellationToken.None), key);
         await victim.KeepOnlyAsync(victim.Calendar.Id);
         return victim;
     }
@@ -58,15 +62,21 @@ internal sealed class Victim : IAsyncDisposable
         },
     });
 
+    public Task ReadyAsync() => _app!.WaitUntilReadyAsync();
+
     public async Task KillAsync()
     {
         await _app!.KillAsync();
+        await _asked;
         await _app.DisposeAsync();
         _app = null;
         await using var db = Hub.Database.ForSystem("the leases of a killed process end");
         await db.Cursors.ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseUntil, (Instant?)null).SetProperty(c => c.LeaseOwner, (Guid?)null));
         await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.LeaseUntil, (Instant?)null).SetProperty(g => g.LeaseOwner, (Guid?)null));
     }
+
+    /// <summary>Asks the running app for something it may be killed in (<c>sync?full=true</c>, <c>refresh</c>), and does not wait for the answer.</summary>
+    public void Ask(string what) => _asked = SendAsync(_app!.Client, $"/api/v1/connections/{Hub.ConnectionId}/{what}");
 
     /// <summary>Makes the calendar due, as its clock would.</summary>
     public async Task MakeDueAsync(bool full)
@@ -112,6 +122,19 @@ internal sealed class Victim : IAsyncDisposable
 
         await Hub.DisposeAsync();
         await Sandbox.DisposeAsync();
+    }
+
+    private async Task SendAsync(HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { Authorization = new("Bearer", _key) } };
+        try
+        {
+            (await client.SendAsync(request)).Dispose();
+        }
+        catch (HttpRequestException)
+        {
+            // The app was killed before it answered.
+        }
     }
 
     /// <summary>Other calendars of the account would only blur what is counted.</summary>

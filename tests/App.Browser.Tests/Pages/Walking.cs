@@ -25,7 +25,7 @@ internal static class Walking
     /// <summary>Until the circuit has drawn the page and what it reads is there.</summary>
     public static async Task AliveAsync(this IPage page)
     {
-        await Expect(page.Locator(".frame[data-live=true]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".frame[data-live=true], .bare")).ToBeVisibleAsync();
         await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         await Expect(page.Locator("h1")).ToBeVisibleAsync();
         await page.EvaluateAsync("document.fonts.ready");

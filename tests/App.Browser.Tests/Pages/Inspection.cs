@@ -1,0 +1,78 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace App.Browser.Tests.Pages;
+
+/// <summary>Opens pages wide and narrow, looks at each in light and dark, and writes down what breaks a rule.</summary>
+internal sealed class Inspection(IPage page, Chromium chromium, Product product)
+{
+    private readonly List<string> _complaints = [];
+
+    /// <summary>Looks at each page as it opens.</summary>
+    public async Task OfAsync(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            await OfAsync(path, "open", () => Task.CompletedTask);
+        }
+    }
+
+    /// <summary>Looks at a page after something was done on it.</summary>
+    public async Task OfAsync(string path, string state, Func<Task> act)
+    {
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce }); // A colour on its way from one theme to the other has no contrast to judge.
+        foreach (var width in new[] { 1280, 375 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.OpenAsync(product, path);
+            await act();
+            foreach (var theme in new[] { "standard", "standard-dark" })
+            {
+                await UseAsync(theme);
+                await LookAsync($"{path} {state}, {width} px, {theme}", width);
+            }
+        }
+    }
+
+    /// <summary>Fails with everything written down, errors of the console among it.</summary>
+    public void FoundNothing()
+    {
+        while (chromium.Errors.TryDequeue(out var error))
+        {
+            _complaints.Add(error);
+        }
+
+        Assert.True(_complaints.Count == 0, string.Join(Environment.NewLine, _complaints));
+    }
+
+    /// <summary>Switches the theme by the product's own script, as its button does.</summary>
+    private async Task UseAsync(string theme)
+    {
+        await page.EvaluateAsync(
+            """
+            theme => {
+              if (document.querySelector(`link[rel=stylesheet][href*="/css/${theme}-base"], link[rel=stylesheet][href*="/css/${theme}-wcag"]`)) {
+                return;
+              }
+              const button = document.createElement('button');
+              button.dataset.switchTheme = '';
+              document.body.append(button);
+              button.click();
+              button.remove();
+            }
+            """,
+            theme);
+        await Expect(page.Locator($"link[rel=stylesheet][href*='/css/standard']:not([href*='/css/{theme}-base'], [href*='/css/{theme}-wcag'])")).ToHaveCountAsync(0);
+    }
+
+    private async Task LookAsync(string what, int width)
+    {
+        var found = await page.RunAxe();
+        _complaints.AddRange(found.Violations.Select(v => $"{what}: {v.Impact} {v.Id}, {v.Help}: {v.Nodes[0].Html}"));
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+        {
+            _complaints.Add($"{what}: wider than the window");
+        }
+    }
+}
