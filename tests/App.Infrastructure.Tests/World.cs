@@ -139,9 +139,12 @@ public sealed class World : IAsyncDisposable
     {
         hub ??= Hub;
         var outcomes = new List<Result<SyncRun>>();
-        foreach (var claim in await hub.GetRequiredService<SyncClaims>().ClaimDueAsync(100, default))
+        while (await hub.GetRequiredService<SyncClaims>().ClaimDueAsync(100, default) is { Count: > 0 } claims)
         {
-            outcomes.Add(await hub.GetRequiredService<SyncCalendar>().RunAsync(claim, default));
+            foreach (var claim in claims)
+            {
+                outcomes.Add(await hub.GetRequiredService<SyncCalendar>().RunAsync(claim, default));
+            }
         }
 
         return outcomes;

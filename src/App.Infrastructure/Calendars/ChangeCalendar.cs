@@ -42,26 +42,19 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Time
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        Apply(db, member, calendar, change);
-        if (change.SyncEveryMinutes is { } minutes)
-        {
-            var latest = time.Now() + Duration.FromMinutes(minutes);
-            await db.Cursors.Where(c => c.CalendarId == id && c.DueAt > latest).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, latest), cancellationToken);
-        }
-
+        await ApplyAsync(db, member, calendar, change, time.Now(), cancellationToken);
         if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
         {
             return stale;
         }
 
-        db.Announce(calendar.OrganizationId, Topics.Events, calendar.Id);
-        await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         signal.Wake();
         return Result.Done;
     }
 
-    private static Failure.Invalid? Check(CalendarChange change)
+    /// <summary>What of a change can't be; null where all of it can.</summary>
+    internal static Failure.Invalid? Check(CalendarChange change)
     {
         var errors = new Dictionary<string, string[]>();
         if (change.SyncEveryMinutes is < Calendar.LeastMinutes or > Calendar.MostMinutes)
@@ -77,7 +70,8 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Time
         return errors.Count == 0 ? null : new Failure.Invalid(errors);
     }
 
-    private static void Apply(AppDbContext db, Member member, Calendar calendar, CalendarChange change)
+    /// <summary>Changes a calendar inside a transaction; the caller saves.</summary>
+    internal static async Task ApplyAsync(AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
     {
         if (change.Blocks is { } blocks && blocks != calendar.Blocks)
         {
@@ -87,5 +81,11 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Time
 
         calendar.SyncEveryMinutes = change.SyncEveryMinutes ?? calendar.SyncEveryMinutes;
         calendar.Hue = change.Hue ?? calendar.Hue;
+        db.Announce(calendar.OrganizationId, Topics.Events, calendar.Id);
+        if (change.SyncEveryMinutes is { } minutes)
+        {
+            var latest = now + Duration.FromMinutes(minutes);
+            await db.Cursors.Where(c => c.CalendarId == calendar.Id && c.DueAt > latest).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, latest), cancellationToken);
+        }
     }
 }

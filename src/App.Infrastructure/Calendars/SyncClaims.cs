@@ -16,24 +16,25 @@ public sealed class SyncClaims(AppDatabase database, TimeProvider time)
     /// <summary>Extended with every page; longer than a page with a refresh and a second try may take.</summary>
     internal static readonly Duration LeaseLife = Duration.FromMinutes(3);
 
+    /// <summary>An account with many calendars and a slow vendor leaves workers to the others.</summary>
+    internal const int MostPerConnection = 2;
+
+    /// <summary>Claims what is longest due, one calendar of each connection before a second of any.</summary>
     public async Task<IReadOnlyList<SyncClaim>> ClaimDueAsync(int most, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("finding calendars that are due");
-        var now = time.Now();
-        var due = await (from cursor in Free(db.Cursors, now)
-                         join connection in db.Connections on cursor.ConnectionId equals connection.Id
-                         join calendar in db.Calendars on cursor.CalendarId equals calendar.Id
-                         where cursor.DueAt <= now && calendar.GoneSince == null
-                             && (connection.Status == ConnectionStatus.Active || connection.Status == ConnectionStatus.Error)
-                             && (connection.RetryAt == null || connection.RetryAt <= now)
-                         orderby cursor.DueAt
-                         select cursor.CalendarId).Take(most).ToListAsync(cancellationToken);
-        var claims = new List<SyncClaim>(due.Count);
-        foreach (var id in due)
+        var claims = new List<SyncClaim>(most);
+        for (var round = 0; round < MostPerConnection && claims.Count < most; round++)
         {
-            if (await ClaimAsync(db, id, cancellationToken) is { } claim)
+            var due = Due(db, time.Now());
+            var connections = await due.GroupBy(d => d.ConnectionId).Select(g => new { g.Key, DueAt = g.Min(d => d.DueAt) }).OrderBy(g => g.DueAt).Take(most - claims.Count).ToListAsync(cancellationToken);
+            foreach (var connection in connections)
             {
-                claims.Add(claim);
+                var longest = await due.Where(d => d.ConnectionId == connection.Key).OrderBy(d => d.DueAt).Select(d => d.CalendarId).FirstOrDefaultAsync(cancellationToken);
+                if (await ClaimAsync(db, longest, cancellationToken) is { } claim)
+                {
+                    claims.Add(claim);
+                }
             }
         }
 
@@ -69,6 +70,16 @@ public sealed class SyncClaims(AppDatabase database, TimeProvider time)
         await write.CommitAsync(cancellationToken);
         return taken == 1 ? new SyncClaim(calendarId, owner, fence) : null;
     }
+
+    private static IQueryable<CalendarCursor> Due(AppDbContext db, Instant now) =>
+        from cursor in Free(db.Cursors, now)
+        join connection in db.Connections on cursor.ConnectionId equals connection.Id
+        join calendar in db.Calendars on cursor.CalendarId equals calendar.Id
+        where cursor.DueAt <= now && calendar.GoneSince == null
+            && (connection.Status == ConnectionStatus.Active || connection.Status == ConnectionStatus.Error)
+            && (connection.RetryAt == null || connection.RetryAt <= now)
+            && db.Cursors.Count(c => c.ConnectionId == connection.Id && c.LeaseUntil > now) < MostPerConnection
+        select cursor;
 
     private static IQueryable<CalendarCursor> Free(IQueryable<CalendarCursor> cursors, Instant now) => cursors.Where(c => c.LeaseUntil == null || c.LeaseUntil <= now);
 }

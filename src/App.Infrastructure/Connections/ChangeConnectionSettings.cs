@@ -1,5 +1,8 @@
 using App.Domain;
+using App.Domain.Time;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Connections;
 
@@ -8,36 +11,44 @@ namespace App.Infrastructure.Connections;
 /// <param name="BlockingCalendars">Those that block time; the others do not.</param>
 public sealed record ConnectionSettings(int? SyncEveryMinutes = null, IReadOnlyList<Guid>? BlockingCalendars = null);
 
-/// <summary>Changes all calendars of one of the actor's own connections. Repeating it changes nothing.</summary>
-public sealed class ChangeConnectionSettings(ListConnections connections, ListCalendars calendars, ChangeCalendar change)
+/// <summary>Changes all calendars of one of the actor's own connections, together or not at all. Repeating it changes no calendar.</summary>
+public sealed class ChangeConnectionSettings(AppDatabase database, SyncSignal signal, TimeProvider time)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, ConnectionSettings settings, long? expectedVersion, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!(await connections.ReadAsync(actor, id, cancellationToken)).TryGet(out var connection, out var failure) || !(await calendars.RunAsync(actor, id, cancellationToken)).TryGet(out var own, out failure))
+        if (ChangeCalendar.Check(new CalendarChange(SyncEveryMinutes: settings.SyncEveryMinutes)) is { } invalid)
+        {
+            return invalid;
+        }
+
+        await using var db = database.ForOrganization(actor);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!(await db.OpenConnectionAsync(actor, id, expectedVersion, admins: false, cancellationToken)).TryGet(out var open, out var failure))
         {
             return failure;
         }
 
-        if (expectedVersion is { } expected && expected != connection.Version)
-        {
-            return new Failure.Stale();
-        }
-
-        if (settings.BlockingCalendars?.Except(own.Select(c => c.Id)).Any() is true)
+        var calendars = await db.Calendars.Where(c => c.ConnectionId == id).ToListAsync(cancellationToken);
+        if (settings.BlockingCalendars?.Except(calendars.Select(c => c.Id)).Any() is true)
         {
             return new Failure.Invalid("blockingCalendars", "Must be ids of calendars of this connection.");
         }
 
-        foreach (var calendar in own)
+        foreach (var calendar in calendars)
         {
-            var wanted = new CalendarChange(settings.BlockingCalendars?.Contains(calendar.Id), settings.SyncEveryMinutes);
-            if ((await change.RunAsync(actor, calendar.Id, wanted, null, cancellationToken)).Failure is { } refused)
-            {
-                return refused;
-            }
+            var change = new CalendarChange(settings.BlockingCalendars?.Contains(calendar.Id), settings.SyncEveryMinutes);
+            await ChangeCalendar.ApplyAsync(db, open.Member, calendar, change, time.Now(), cancellationToken);
         }
 
+        db.Entry(open.Connection).State = EntityState.Modified; // its settings are its calendars': who read it before has read something else
+        if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
+        {
+            return stale;
+        }
+
+        await write.CommitAsync(cancellationToken);
+        signal.Wake();
         return Result.Done;
     }
 }

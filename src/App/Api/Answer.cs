@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using App.Domain;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -12,7 +13,7 @@ public class Answer<T> : IResult, IEndpointMetadataProvider
 
     internal Answer(Result<T> result) => _result = result;
 
-    /// <summary>The version of a single resource; it becomes the ETag.</summary>
+    /// <summary>The version of a single resource; it begins the ETag.</summary>
     internal long? Version { get; init; }
 
     /// <summary>Headers beside the body.</summary>
@@ -37,14 +38,20 @@ public class Answer<T> : IResult, IEndpointMetadataProvider
 
         Headers?.Invoke(body, httpContext.Response);
         httpContext.Response.Headers.CacheControl = "no-store";
-        if (Version is { } version && EntityTag.Write(httpContext, version))
+        httpContext.Response.StatusCode = Status;
+        return Status == StatusCodes.Status204NoContent ? Task.CompletedTask : WriteAsync(httpContext, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options));
+    }
+
+    private Task WriteAsync(HttpContext context, byte[] body)
+    {
+        if (Version is { } version && EntityTag.Write(context, version, body))
         {
-            httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
         }
 
-        httpContext.Response.StatusCode = Status;
-        return Status == StatusCodes.Status204NoContent ? Task.CompletedTask : httpContext.Response.WriteAsJsonAsync(body, ApiJson.Options, httpContext.RequestAborted);
+        (context.Response.ContentType, context.Response.ContentLength) = ("application/json; charset=utf-8", body.Length);
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     protected static void Produces(EndpointBuilder builder, int status) =>
@@ -101,7 +108,7 @@ internal static class Answers
 {
     public static Answer<TBody> ToAnswer<T, TBody>(this Result<T> result, Func<T, TBody> body) => new(result.Select(body));
 
-    /// <summary>Of a single resource: its version becomes the ETag.</summary>
+    /// <summary>Of a single resource: its version begins the ETag.</summary>
     public static Answer<TBody> ToAnswer<T, TBody>(this Result<T> result, Func<T, TBody> body, Func<T, long> version) =>
         new(result.Select(body)) { Version = result.IsOk ? version(result.Value) : null };
 

@@ -36,7 +36,6 @@ internal static class ApiSetup
     {
         var limit = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.MostBodyBytes;
         var api = app.MapGroup(Root).RequireAuthorization(Policies.Member).DisableAntiforgery().WithMetadata(new BodyLimit(limit));
-        app.Map("/api/{**path}", static (HttpContext context) => Problems.WriteAsync(context, new Domain.Failure.NotFound("It"))).AllowAnonymous().ExcludeFromDescription().WithOrder(int.MaxValue);
         app.MapApiDocument();
         return api;
     }

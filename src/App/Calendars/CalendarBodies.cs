@@ -53,7 +53,7 @@ public sealed record CalendarBody
     /// <summary>True while it is being read.</summary>
     public required bool Syncing { get; init; }
 
-    /// <summary>Also the ETag.</summary>
+    /// <summary>What If-Match asks for; the ETag begins with it.</summary>
     public required long Version { get; init; }
 
     internal static CalendarBody Of(CalendarView view) => new()

@@ -65,7 +65,7 @@ public sealed record ConnectionBody
     /// <summary>True while a calendar of it is being read.</summary>
     public required bool Syncing { get; init; }
 
-    /// <summary>Also the ETag.</summary>
+    /// <summary>What If-Match asks for; the ETag begins with it.</summary>
     public required long Version { get; init; }
 
     internal static Func<ConnectionView, ConnectionBody> At(Instant now) => view => Of(view, now);

@@ -54,7 +54,7 @@ public sealed record MeChangeBody(string? Name = null, string? TimeZone = null, 
 /// <param name="OrganizationId">Her organization.</param>
 /// <param name="OrganizationName">Its name.</param>
 /// <param name="MayWrite">False: the key reads only.</param>
-/// <param name="Version">Also the ETag.</param>
+/// <param name="Version">What If-Match asks for; the ETag begins with it.</param>
 public sealed record MeBody(Guid Id, string Name, string? Email, Role Role, string TimeZone, string Locale, Guid OrganizationId, string OrganizationName, bool MayWrite, long Version)
 {
     internal static MeBody Of(CurrentMemberView view, Actor actor) =>

@@ -126,7 +126,24 @@ public abstract class SyncCalendarTests(DatabaseProvider provider) : IAsyncLifet
         await _world.ConnectAsync();
         var other = _world.NewHub();
         var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => ((SyncClaims)(i % 2 == 0 ? _world.Hub : other).GetService(typeof(SyncClaims))!).ClaimDueAsync(10, default)));
-        Assert.Equal(3, claims.Sum(c => c.Count));
+        var taken = claims.SelectMany(c => c).Select(c => c.CalendarId).ToList();
+        Assert.NotEmpty(taken);
+        Assert.Equal(taken.Distinct().Count(), taken.Count);
+    }
+
+    [SkippableFact]
+    public async Task An_account_with_many_calendars_leaves_workers_to_the_others()
+    {
+        var many = (await _world.ConnectAsync()).ConnectionId!.Value;
+        var other = (await _world.ConnectAsync("bob@northwind.example")).ConnectionId!.Value;
+        var claims = await _world.Get<SyncClaims>().ClaimDueAsync(4, default);
+        var calendars = await _world.ReadAsync(db => db.Calendars.ToDictionaryAsync(c => c.Id, c => c.ConnectionId));
+        Assert.Equal(2, claims.Count(c => calendars[c.CalendarId] == many));
+        Assert.Contains(claims, c => calendars[c.CalendarId] == other);
+
+        Assert.DoesNotContain(await _world.Get<SyncClaims>().ClaimDueAsync(4, default), c => calendars[c.CalendarId] == many);
+        await _world.Get<SyncCalendar>().RunAsync(claims.First(c => calendars[c.CalendarId] == many), default);
+        Assert.Equal(many, calendars[Assert.Single(await _world.Get<SyncClaims>().ClaimDueAsync(4, default)).CalendarId]);
     }
 
     [SkippableFact]

@@ -136,6 +136,16 @@ public sealed class ApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_method_an_address_does_not_take_is_said_to_be_that()
+    {
+        var answer = await host.Olivia.SendAsync(HttpMethod.Delete, "/api/v1/me");
+
+        Assert.Equal("method_not_allowed", (string?)(await Visitor.ReadAsync(answer, HttpStatusCode.MethodNotAllowed))["code"]);
+        Assert.Contains("GET", answer.Content.Headers.Allow);
+        Assert.Equal("not_found", (string?)(await Visitor.ReadAsync(await host.Olivia.SendAsync(HttpMethod.Get, "/api/v1/nothing"), HttpStatusCode.NotFound))["code"]);
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gap_or_repeat()
     {
         var all = (await host.Olivia.GetJsonAsync("/api/v1/activities?everyone=true&limit=200"))["items"]!.AsArray().Select(i => (string)i!["id"]!).ToList();
