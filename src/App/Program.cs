@@ -13,9 +13,9 @@ using App.Monitoring;
 using App.Organizations;
 using App.Ui;
 
-return await AppCommands.RunAsync(args, () =>
+return await AppCommands.RunAsync(args, settings =>
 {
-    var builder = Installation.CreateBuilder(args);
+    var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
     builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();

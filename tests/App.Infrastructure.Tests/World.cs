@@ -103,6 +103,18 @@ public sealed class World : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>The operator loses the folder of the key ring; processes begun afterwards make a new one.</summary>
+    public void LoseKeyRing() => Directory.Move(KeyFolder, KeyFolder + ".lost");
+
+    /// <summary>The operator finds its files and puts them back.</summary>
+    public void FindKeyRing()
+    {
+        foreach (var key in Directory.GetFiles(KeyFolder + ".lost"))
+        {
+            File.Copy(key, Path.Combine(KeyFolder, Path.GetFileName(key)));
+        }
+    }
+
     /// <summary>Connects an account as a member does: wizard, consent, callback.</summary>
     public async Task<AttemptView> ConnectAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null)
     {
@@ -188,6 +200,8 @@ public sealed class World : IAsyncDisposable
             File.Delete(_file);
         }
     }
+
+    private string KeyFolder => Path.Combine(_folder.FullName, "keys");
 
     private static async Task<WebApplication> StartSandboxAsync(DirectoryInfo folder, ManualTime time)
     {

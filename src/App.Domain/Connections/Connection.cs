@@ -8,6 +8,12 @@ public sealed class Connection : IVersioned, ITopical
     /// <summary>So many errors of its own in a row pause it.</summary>
     public const int ErrorsUntilPause = 5;
 
+    /// <summary>Error code: this server's key ring does not open its credential. The operator's to mend; nothing is lost yet.</summary>
+    public const string CredentialLocked = "unavailable_seal";
+
+    /// <summary>Error code: the operator gave its credential up together with the key that opened it.</summary>
+    public const string CredentialLost = "credential_lost";
+
     public Guid Id { get; init; }
 
     public Guid OrganizationId { get; init; }

@@ -67,7 +67,8 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
         string When(Instant at) => Moment.Say(at, now, zone, culture);
         return facts switch
         {
-            { ErrorCode: "unavailable_seal" } => new(Tone.Bad, "Locked", "A stored credential can't be opened on this server. Tell your administrator.", Fix.CopyDetails),
+            { ErrorCode: Connection.CredentialLocked } => new(Tone.Bad, "Locked", "A stored credential can't be opened on this server. Tell your administrator.", Fix.CopyDetails),
+            { Status: ConnectionStatus.NeedsReconnect, ErrorCode: Connection.CredentialLost } => new(Tone.Warn, "Sign in again", $"{facts.ErrorText} {Meaning(facts, When)}", Fix.Reconnect),
             { Status: ConnectionStatus.NeedsReconnect } => new(Tone.Warn, "Sign in again", $"{facts.Vendor} ended our access, seen {When(facts.StatusSince)}. {Meaning(facts, When)}", Fix.Reconnect),
             { Status: ConnectionStatus.Paused, PausedByErrors: true } => new(Tone.Warn, "Paused", $"{facts.ErrorText} We stopped after {Connection.ErrorsUntilPause} tries and look again {Next(facts, When)}.", Fix.Resume),
             { Status: ConnectionStatus.Paused } => new(Tone.Idle, "Paused", $"You paused this, {When(facts.StatusSince)}. Times are true up to then.", Fix.Resume),

@@ -13,8 +13,11 @@ public sealed class ProviderCredentials : IVersioned, ITopical
 
     public required string ClientId { get; set; }
 
-    /// <summary>Sealed under (provider-credentials, <see cref="Id"/>).</summary>
+    /// <summary>Sealed under (provider-credentials, <see cref="Id"/>); empty once given up with a lost key ring (<see cref="IsLost"/>).</summary>
     public required byte[] SealedSecret { get; set; }
+
+    /// <summary>True: the secret is gone and has to be entered again; nothing else stands in for it.</summary>
+    public bool IsLost => SealedSecret.Length == 0;
 
     public Instant ChangedAt { get; set; }
 

@@ -21,14 +21,20 @@ internal static class ChangeConnection
             return refused;
         }
 
-        await db.Grants.Where(g => g.ConnectionId == id).ExecuteUpdateAsync(s => s.SetProperty(g => g.Generation, g => g.Generation), cancellationToken);
-        await db.LockCursorsAsync(id, cancellationToken);
-        var connection = await db.LockConnectionAsync(id, cancellationToken);
+        var connection = await db.HoldConnectionAsync(id, cancellationToken);
         if (connection is null or { Status: ConnectionStatus.Disconnected } || (connection.MemberId != member.Id && !(admins && member.Role >= Role.Admin)))
         {
             return new Failure.NotFound("The connection");
         }
 
         return expectedVersion is { } expected && expected != connection.Version ? new Failure.Stale() : (member, connection);
+    }
+
+    /// <summary>Reads a connection and holds it with its grant and cursors until the transaction ends, in the one order in which rows are taken.</summary>
+    public static async Task<Connection?> HoldConnectionAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        await db.Grants.Where(g => g.ConnectionId == id).ExecuteUpdateAsync(s => s.SetProperty(g => g.Generation, g => g.Generation), cancellationToken);
+        await db.LockCursorsAsync(id, cancellationToken);
+        return await db.LockConnectionAsync(id, cancellationToken);
     }
 }

@@ -21,6 +21,7 @@ public static class ConnectionsSetup
         .AddSingleton<DisconnectConnection>()
         .AddSingleton<RefreshConnection>()
         .AddSingleton<ChangeConnectionSettings>()
+        .AddSingleton<GiveUpLostCredentials>()
         .AddSingleton<IMemberLeaving, DisconnectLeavingMember>()
         .AddSingleton<IProviderCredentialsProbe, CheckClient>();
 }

@@ -263,21 +263,24 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         return saved == 1;
     }
 
-    /// <summary>Gives the lease back. Only a refused grant that is still the stored one ends the connection.</summary>
+    /// <summary>
+    /// Gives the lease back. Only a refused grant that is still the stored one ends the connection; a seal that can't be opened is no failure of the
+    /// vendor's, so nothing waits for it.
+    /// </summary>
     private async Task ReleaseAsync(StoredGrant row, Guid owner, Failure failure)
     {
         await using var db = database.ForSystem("refreshing a grant");
         var now = time.Now();
         var retry = failure is Failure.RateLimited limited ? limited.Until : now + Backoff.After(row.Failures);
         var ended = failure as Failure.NeedsReconnect;
-        var dead = ended is not null;
+        var waits = failure is not (Failure.NeedsReconnect or Failure.Unavailable { Retryable: false });
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         var released = await db.Grants.Where(g => g.ConnectionId == row.ConnectionId && g.Generation == row.Generation && g.LeaseOwner == owner)
             .ExecuteUpdateAsync(s => s
                 .SetProperty(g => g.LeaseOwner, (Guid?)null)
                 .SetProperty(g => g.LeaseUntil, (Instant?)null)
-                .SetProperty(g => g.Failures, g => dead ? 0 : g.Failures + 1)
-                .SetProperty(g => g.RetryAt, dead ? null : retry));
+                .SetProperty(g => g.Failures, g => waits ? g.Failures + 1 : 0)
+                .SetProperty(g => g.RetryAt, waits ? retry : null));
         if (released == 1 && ended is not null && await db.LockConnectionAsync(row.ConnectionId, CancellationToken.None) is { } connection)
         {
             Trouble.NoteEnded(db, connection, catalogue.Read(connection.Provider), ended);

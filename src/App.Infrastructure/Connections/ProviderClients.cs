@@ -19,6 +19,11 @@ public sealed class ProviderClients(IOptions<ProvidersOptions> options, Seals se
     public async Task<Result<ClientCredentials>> FindAsync(AppDbContext db, Guid organizationId, ProviderManifest manifest, CancellationToken cancellationToken)
     {
         var own = await db.ProviderCredentials.AsNoTracking().SingleOrDefaultAsync(c => c.OrganizationId == organizationId && c.Provider == manifest.Key, cancellationToken);
+        if (own is { IsLost: true })
+        {
+            return new Failure.Rejected("needs_setup", $"The client secret of {manifest.Name} was lost on this server. An administrator can enter it again under Settings, Providers.");
+        }
+
         if (own is not null)
         {
             return seals.Open(SealPurpose.ProviderCredentials, own.Id, own.SealedSecret).Select(secret => new ClientCredentials(own.ClientId, secret));

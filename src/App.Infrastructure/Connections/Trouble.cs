@@ -52,7 +52,7 @@ internal static class Trouble
                 Wait(connection, limited.Until, now);
                 break;
             case Failure.Unavailable { Retryable: false }:
-                connection.ErrorCode = "unavailable_seal";
+                connection.ErrorCode = Connection.CredentialLocked;
                 Wait(connection, now + ProbeEvery, now);
                 break;
             case Failure.Unavailable:
@@ -74,16 +74,25 @@ internal static class Trouble
     }
 
     /// <summary>Notes that the vendor ended our access.</summary>
-    public static void NoteEnded(AppDbContext db, Connection connection, ProviderManifest provider, Failure.NeedsReconnect ended)
+    public static void NoteEnded(AppDbContext db, Connection connection, ProviderManifest provider, Failure.NeedsReconnect ended) =>
+        End(db, connection, ended.Code, ended.Reason, $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}).");
+
+    /// <summary>Notes that the operator gave up a credential no key opens.</summary>
+    public static void NoteLost(AppDbContext db, Connection connection, ProviderManifest provider) =>
+        End(db, connection, Connection.CredentialLost, "The stored access was lost on this server.", $"The stored access to {provider.Name} was lost on this server ({connection.AccountName}).");
+
+    private static void End(AppDbContext db, Connection connection, string code, string reason, string told)
     {
-        var now = Domain.Time.Clock.Now(db.Time);
-        if (connection.Status is not (ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected))
+        if (connection.Status is ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected)
         {
-            (connection.ErrorCode, connection.ErrorText, connection.ErrorAt, connection.RetryAt) = (ended.Code, ended.Reason, now, null);
-            connection.PausedByErrors = false;
-            connection.Become(ConnectionStatus.NeedsReconnect, now);
-            Tell(db, connection, "connection.needs_reconnect", $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}). Until you reconnect, what changes there is unknown here.", ActivityLevel.Warning);
+            return;
         }
+
+        var now = Domain.Time.Clock.Now(db.Time);
+        (connection.ErrorCode, connection.ErrorText, connection.ErrorAt, connection.RetryAt) = (code, reason, now, null);
+        connection.PausedByErrors = false;
+        connection.Become(ConnectionStatus.NeedsReconnect, now);
+        Tell(db, connection, "connection.needs_reconnect", $"{told} Until you reconnect, what changes there is unknown here.", ActivityLevel.Warning);
     }
 
     private static void Count(AppDbContext db, Connection connection, ProviderManifest provider, bool together, Instant now)

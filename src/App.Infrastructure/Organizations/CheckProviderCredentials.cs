@@ -27,6 +27,11 @@ public sealed class CheckProviderCredentials(AppDatabase database, Catalogue cat
             return new Failure.NotFound("The client id and secret");
         }
 
+        if (row.IsLost)
+        {
+            return ProviderCredentialsView.Of(row);
+        }
+
         if (!seals.Open(SealPurpose.ProviderCredentials, row.Id, row.SealedSecret).TryGet(out var secret, out var shut))
         {
             return shut;

@@ -32,7 +32,7 @@ public sealed class SetProviderCredentials(AppDatabase database, Catalogue catal
         }
 
         var row = await db.ProviderCredentials.SingleOrDefaultAsync(c => c.Provider == provider, cancellationToken);
-        if (Check(provider, clientId, clientSecret, row is null).Any(out var invalid))
+        if (Check(provider, clientId, clientSecret, row is null or { IsLost: true }).Any(out var invalid))
         {
             return invalid;
         }
@@ -53,7 +53,7 @@ public sealed class SetProviderCredentials(AppDatabase database, Catalogue catal
         return ProviderCredentialsView.Of(row);
     }
 
-    private FieldErrors Check(string provider, string? clientId, string? clientSecret, bool isNew)
+    private FieldErrors Check(string provider, string? clientId, string? clientSecret, bool needsSecret)
     {
         var errors = new FieldErrors();
         if (catalogue.Find(provider) is not { IsBuilt: true })
@@ -62,7 +62,7 @@ public sealed class SetProviderCredentials(AppDatabase database, Catalogue catal
         }
 
         errors.Text("clientId", clientId, ClientIdLength);
-        if (isNew || !string.IsNullOrWhiteSpace(clientSecret))
+        if (needsSecret || !string.IsNullOrWhiteSpace(clientSecret))
         {
             errors.Text("clientSecret", clientSecret, SecretLength);
         }

@@ -18,7 +18,7 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
     private IDataProtectionProvider? _fresh;
 
     /// <summary>The files of the ring, as one text to compare.</summary>
-    public string Fingerprint => folder.Exists ? string.Join('/', folder.EnumerateFiles("*.xml").Select(f => f.Name).Order(StringComparer.Ordinal)) : "";
+    public string Fingerprint => Directory.Exists(folder.FullName) ? string.Join('/', folder.EnumerateFiles("*.xml").Select(f => f.Name).Order(StringComparer.Ordinal)) : "";
 
     public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) => inner.CreateNewKey(activationDate, expirationDate);
 
@@ -31,8 +31,12 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
 
     public void RevokeAllKeys(DateTimeOffset revocationDate, string? reason = null) => inner.RevokeAllKeys(revocationDate, reason);
 
-    /// <summary>The framework reads the folder again, in the background, at its next use.</summary>
-    public void Reload() => Interlocked.Exchange(ref _reload, new CancellationTokenSource()).Cancel();
+    /// <summary>The folder has changed: keys that were not in it are looked for again, and the framework reads it, in the background, at its next use.</summary>
+    public void Reload()
+    {
+        _unknown.Clear();
+        Refresh();
+    }
 
     /// <summary>A provider that has read the folder just now; it makes no keys.</summary>
     public IDataProtectionProvider ReadNow() =>
@@ -51,11 +55,13 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
         {
             _unknown[key] = now;
             _fresh = ReadNow();
-            Reload();
+            Refresh();
         }
 
         return _fresh;
     }
 
     public void Dispose() => _reload.Dispose();
+
+    private void Refresh() => Interlocked.Exchange(ref _reload, new CancellationTokenSource()).Cancel();
 }

@@ -9,14 +9,23 @@ public enum SealCondition
     RingLost,
 }
 
-/// <summary>What the check at start found; read by the readiness page and the banner.</summary>
+/// <summary>What <see cref="CheckSeals"/> last found; read by the readiness page and the banner.</summary>
 public sealed class SealState
 {
     private int _condition;
 
+    /// <summary>Raised after the condition has changed, on the thread that saw it.</summary>
+    public event EventHandler? Changed;
+
     public SealCondition Condition
     {
         get => (SealCondition)Volatile.Read(ref _condition);
-        set => Volatile.Write(ref _condition, (int)value);
+        set
+        {
+            if (Interlocked.Exchange(ref _condition, (int)value) != (int)value)
+            {
+                Changed?.Invoke(this, EventArgs.Empty);
+            }
+        }
     }
 }

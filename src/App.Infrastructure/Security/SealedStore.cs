@@ -40,7 +40,7 @@ internal sealed class SealedStore(
             (db, id) => db.Attempts.Where(a => a.Id == id).Select(a => new Value(a.SealedTokens, a.Version)),
             (db, id, old, closed, ct) => db.Attempts.Where(a => a.Id == id && a.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(a => a.SealedTokens, closed), ct)),
         new(SealPurpose.ProviderCredentials,
-            (db, ct) => db.ProviderCredentials.Select(c => c.Id).ToListAsync(ct),
+            async (db, ct) => [.. (await db.ProviderCredentials.AsNoTracking().ToListAsync(ct)).Where(c => !c.IsLost).Select(c => c.Id)],
             (db, id) => db.ProviderCredentials.Where(c => c.Id == id).Select(c => new Value(c.SealedSecret, c.Version)),
             (db, id, old, closed, ct) => db.ProviderCredentials.Where(c => c.Id == id && c.Version == old.Version).ExecuteUpdateAsync(s => s.SetProperty(c => c.SealedSecret, closed), ct)),
         new(SealPurpose.Sentinel,
@@ -49,7 +49,27 @@ internal sealed class SealedStore(
             (db, _, _, closed, ct) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, closed), ct)),
     ];
 
+    public SealPurpose Purpose => purpose;
+
     public Task<List<Guid>> ListAsync(AppDbContext db, CancellationToken cancellationToken) => rows(db, cancellationToken);
+
+    /// <summary>The rows whose value no key opens.</summary>
+    public async Task<IReadOnlyList<Guid>> ListShutAsync(AppDbContext db, Seals seals, CancellationToken cancellationToken)
+    {
+        var shut = new List<Guid>();
+        foreach (var row in await rows(db, cancellationToken))
+        {
+            if (await IsShutAsync(db, seals, row, cancellationToken))
+            {
+                shut.Add(row);
+            }
+        }
+
+        return shut;
+    }
+
+    public async Task<bool> IsShutAsync(AppDbContext db, Seals seals, Guid row, CancellationToken cancellationToken) =>
+        await read(db, row).SingleOrDefaultAsync(cancellationToken) is { Closed: { } closed } && !seals.Open(purpose, row, closed).IsOk;
 
     public async Task<Reseal> ResealAsync(AppDbContext db, Seals seals, Guid key, Guid row, CancellationToken cancellationToken)
     {

@@ -1,0 +1,120 @@
+using App.Domain.Connections;
+using App.Domain.Monitoring;
+using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Providers;
+using App.Infrastructure.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Connections;
+
+/// <summary>What no key of the ring opens: found, or given up.</summary>
+/// <param name="Connections">Connections whose credential it is.</param>
+/// <param name="Secrets">Client secrets.</param>
+/// <param name="Attempts">Tries at connecting, finished or not.</param>
+/// <param name="Ring">True: the ring as a whole is another one than the database was begun with.</param>
+public sealed record LostCredentials(int Connections, int Secrets, int Attempts, bool Ring)
+{
+    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Ring: false };
+
+    internal static LostCredentials Of(IReadOnlyCollection<(SealPurpose Purpose, Guid Row)> lost)
+    {
+        int Count(params SealPurpose[] purposes) => lost.Where(l => purposes.Contains(l.Purpose)).Select(l => l.Row).Distinct().Count();
+        return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Sentinel) > 0);
+    }
+}
+
+/// <summary>
+/// For the operator whose key ring is gone for good. What no key opens is given up: members are asked to reconnect, administrators to enter client
+/// secrets again, and the ring that is there counts as the right one. Nothing that can be opened is touched; running it twice changes nothing.
+/// </summary>
+public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalogue, KeyRing ring, CheckSeals check)
+{
+    /// <summary>What there is to give up; changes nothing.</summary>
+    public async Task<LostCredentials> FindAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("find credentials no key opens");
+        var (seals, lost) = (Read(), new List<(SealPurpose, Guid)>());
+        foreach (var store in SealedStore.All)
+        {
+            lost.AddRange((await store.ListShutAsync(db, seals, cancellationToken)).Select(row => (store.Purpose, row)));
+        }
+
+        return LostCredentials.Of(lost);
+    }
+
+    /// <returns>What was given up.</returns>
+    public async Task<LostCredentials> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("give up credentials no key opens");
+        var (seals, given) = (Read(), new List<(SealPurpose, Guid)>());
+        foreach (var store in SealedStore.All)
+        {
+            foreach (var row in await store.ListShutAsync(db, seals, cancellationToken))
+            {
+                if (store.Purpose == SealPurpose.Sentinel)
+                {
+                    await check.AcceptAsync(cancellationToken);
+                    given.Add((store.Purpose, row));
+                }
+                else if (await GiveUpAsync(db, store, seals, row, cancellationToken))
+                {
+                    given.Add((store.Purpose, row));
+                }
+            }
+        }
+
+        return LostCredentials.Of(given);
+    }
+
+    /// <summary>The ring as it lies in its folder now; looking makes no key.</summary>
+    private Seals Read() => new(ring.ReadNow());
+
+    private async Task<bool> GiveUpAsync(AppDbContext db, SealedStore store, Seals seals, Guid row, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var connection = store.Purpose == SealPurpose.Grant ? await db.HoldConnectionAsync(row, cancellationToken) : null;
+        if (!await store.IsShutAsync(db, seals, row, cancellationToken))
+        {
+            return false;
+        }
+
+        await (store.Purpose switch
+        {
+            SealPurpose.Grant => EndAsync(db, connection!, cancellationToken),
+            SealPurpose.ProviderCredentials => ForgetSecretAsync(db, row, cancellationToken),
+            SealPurpose.AttemptVerifier or SealPurpose.AttemptTokens => DropAttemptAsync(db, row, cancellationToken),
+            var other => throw new InvalidOperationException($"What is sealed as {other} can't be given up."),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task EndAsync(AppDbContext db, Connection connection, CancellationToken cancellationToken)
+    {
+        await db.Grants.Where(g => g.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
+        Trouble.NoteLost(db, connection, catalogue.Read(connection.Provider));
+    }
+
+    /// <summary>The client id stays, so that nothing goes on under another client meanwhile.</summary>
+    private async Task ForgetSecretAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var credentials = await db.ProviderCredentials.SingleAsync(c => c.Id == id, cancellationToken);
+        (credentials.SealedSecret, credentials.Problem) = ([], "The stored secret was lost on this server. Enter it again.");
+        db.Log(credentials.OrganizationId, "provider.credentials_lost", $"The client secret of {catalogue.Read(credentials.Provider).Name} was lost on this server. Enter it again under Settings, Providers.", "Integrations", new ActivitySubject(), ActivityLevel.Warning);
+    }
+
+    /// <summary>Its member begins again.</summary>
+    private async Task DropAttemptAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var attempt = await db.Attempts.SingleAsync(a => a.Id == id, cancellationToken);
+        db.Attempts.Remove(attempt);
+        if (attempt.SealedTokens is not null)
+        {
+            var manifest = catalogue.Read(attempt.Provider);
+            db.Log(attempt.OrganizationId, "connection.not_connected", $"{manifest.Name} was not connected: what {manifest.Vendor} gave was lost on this server.", "Integrations", new ActivitySubject(attempt.MemberId, attempt.ConnectionId), ActivityLevel.Warning);
+        }
+    }
+}
