@@ -71,7 +71,8 @@ public sealed class World : IAsyncDisposable
         where T : notnull => Hub.GetRequiredService<T>();
 
     /// <summary>The product once more on the same database, as another process would have it.</summary>
-    public IServiceProvider NewHub()
+    /// <param name="change">What this process has of its own.</param>
+    public IServiceProvider NewHub(Action<IServiceCollection>? change = null)
     {
         var url = _browser.BaseAddress!.ToString().TrimEnd('/');
         var services = new ServiceCollection()
@@ -97,7 +98,9 @@ public sealed class World : IAsyncDisposable
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
-            .AddSingleton<CheckConnections>();
+            .AddSingleton<CheckConnections>()
+            .AddSingleton<CleanUp>();
+        change?.Invoke(services);
         var hub = services.BuildServiceProvider();
         _hubs.Add(hub);
         return hub;

@@ -130,9 +130,10 @@ public sealed class CompleteAuthorization(AppDatabase database, Catalogue catalo
         _ => ConnectProblem.ProviderDown,
     };
 
+    /// <summary>Ends an attempt. Tokens it held are taken off it before (<see cref="Revocations"/>).</summary>
     internal static void Fail(AppDbContext db, AuthorizationAttempt attempt, ProviderManifest manifest, string code)
     {
-        (attempt.Status, attempt.SealedTokens, attempt.FailureCode) = (AttemptStatus.Failed, null, code);
+        (attempt.Status, attempt.FailureCode) = (AttemptStatus.Failed, code);
         attempt.FailureText = ConnectProblem.Say(code, manifest.Vendor).Title;
         db.Log(
             attempt.OrganizationId,

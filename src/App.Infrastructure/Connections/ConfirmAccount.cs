@@ -13,7 +13,7 @@ namespace App.Infrastructure.Connections;
 /// Answers the question asked when another account came back than the connection had: connect that one as well (beside the old one, never merged into
 /// it), or leave everything as it was.
 /// </summary>
-public sealed class ConfirmAccount(AppDatabase database, Catalogue catalogue, Seals seals, FinishAuthorization finish)
+public sealed class ConfirmAccount(AppDatabase database, Catalogue catalogue, Seals seals, FinishAuthorization finish, Revocations revocations, RevokeAccess revoke)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, Guid attemptId, bool accept, CancellationToken cancellationToken)
     {
@@ -32,8 +32,7 @@ public sealed class ConfirmAccount(AppDatabase database, Catalogue catalogue, Se
         var manifest = catalogue.Read(attempt.Provider);
         if (!accept)
         {
-            CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.Cancelled);
-            return await db.TrySaveAsync(cancellationToken);
+            return await RefuseAsync(db, attempt, manifest, cancellationToken);
         }
 
         if (!seals.Open(SealPurpose.AttemptTokens, attempt.Id, attempt.SealedTokens).TryGet(out var text, out var shut))
@@ -43,5 +42,18 @@ public sealed class ConfirmAccount(AppDatabase database, Catalogue catalogue, Se
 
         await finish.ConnectAsync(db, attempt, manifest, SealedTokens.Read(text), cancellationToken);
         return Result.Done;
+    }
+
+    private async Task<Result<Done>> RefuseAsync(AppDbContext db, AuthorizationAttempt attempt, ProviderManifest manifest, CancellationToken cancellationToken)
+    {
+        var dropped = revocations.Add(db, attempt);
+        CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.Cancelled);
+        var saved = await db.TrySaveAsync(cancellationToken);
+        if (saved.IsOk && dropped is { } revocation)
+        {
+            await revoke.TryAsync(revocation, CancellationToken.None);
+        }
+
+        return saved;
     }
 }

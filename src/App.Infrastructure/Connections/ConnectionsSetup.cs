@@ -9,6 +9,8 @@ public static class ConnectionsSetup
     public static IServiceCollection AddAccountConnections(this IServiceCollection services) => services
         .AddSingleton<ProviderClients>()
         .AddSingleton<Grants>()
+        .AddSingleton<Revocations>()
+        .AddSingleton<RevokeAccess>()
         .AddSingleton<ListProviders>()
         .AddSingleton<ListConnections>()
         .AddSingleton<StartAuthorization>()

@@ -6,7 +6,6 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
-using App.Infrastructure.Providers.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Connections;
@@ -17,14 +16,14 @@ namespace App.Infrastructure.Connections;
 public sealed record Disconnected(bool Revoked, string? Note);
 
 /// <summary>
-/// Ends a connection for good: its credentials, calendars and events are deleted here first, then access is revoked at the vendor. The log line stays.
+/// Ends a connection for good: its credentials, calendars and events are deleted here first, then access is revoked at the vendor, now or by
+/// <see cref="RevokeAccess"/> later. The log line stays.
 /// </summary>
-public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, Grants grants, ProviderClients clients, OAuthClient oauth, TimeProvider time)
+public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, Grants grants, Revocations revocations, RevokeAccess revoke, TimeProvider time)
 {
     public async Task<Result<Disconnected>> RunAsync(Actor actor, Guid id, long? expectedVersion, CancellationToken cancellationToken)
     {
-        var token = await grants.TokenToRevokeAsync(id, cancellationToken);
-        Connection ended;
+        Ended ended;
         await using (var db = database.ForOrganization(actor))
         {
             await using var write = await db.BeginWriteAsync(cancellationToken);
@@ -33,12 +32,11 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
                 return failure;
             }
 
-            ended = open.Connection;
-            await EndAsync(db, ended, open.Member.Name, cancellationToken);
+            ended = await EndAsync(db, open.Connection, open.Member.Name, cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
 
-        return await RevokeAsync(ended, token);
+        return await RevokeAsync(ended);
     }
 
     /// <summary>Ends every connection of the actor's own.</summary>
@@ -68,34 +66,40 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
     /// <summary>Ends the connections of a member who leaves.</summary>
     internal async Task RunForLeavingAsync(Actor product, Guid memberId, CancellationToken cancellationToken)
     {
-        List<Connection> ended;
-        var tokens = new Dictionary<Guid, Result<string>>();
+        List<Guid> ids;
         await using (var db = database.ForOrganization(product))
         {
-            ended = await db.Connections.Where(c => c.MemberId == memberId && c.Status != ConnectionStatus.Disconnected).ToListAsync(cancellationToken);
-            foreach (var connection in ended)
-            {
-                tokens[connection.Id] = await grants.TokenToRevokeAsync(connection.Id, cancellationToken);
-            }
-
-            await using var write = await db.BeginWriteAsync(cancellationToken);
-            foreach (var connection in ended)
-            {
-                await EndAsync(db, connection, "Integrations", cancellationToken);
-            }
-
-            await write.CommitAsync(cancellationToken);
+            ids = await db.Connections.Where(c => c.MemberId == memberId && c.Status != ConnectionStatus.Disconnected).Select(c => c.Id).ToListAsync(cancellationToken);
         }
 
-        foreach (var connection in ended)
+        foreach (var id in ids)
         {
-            await RevokeAsync(connection, tokens[connection.Id]);
+            if (await EndForLeavingAsync(product, id, cancellationToken) is { } ended)
+            {
+                await RevokeAsync(ended);
+            }
         }
     }
 
-    private async Task EndAsync(AppDbContext db, Connection connection, string by, CancellationToken cancellationToken)
+    private async Task<Ended?> EndForLeavingAsync(Actor product, Guid id, CancellationToken cancellationToken)
     {
-        await db.Grants.Where(g => g.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
+        await using var db = database.ForOrganization(product);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (await db.HoldConnectionAsync(id, cancellationToken) is not { Status: not ConnectionStatus.Disconnected } connection)
+        {
+            return null;
+        }
+
+        var ended = await EndAsync(db, connection, "Integrations", cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return ended;
+    }
+
+    /// <summary>Inside the caller's transaction, which holds the connection's rows.</summary>
+    private async Task<Ended> EndAsync(AppDbContext db, Connection connection, string by, CancellationToken cancellationToken)
+    {
+        var manifest = catalogue.Read(connection.Provider);
+        var revocation = await TakeGrantAsync(db, connection, manifest, cancellationToken);
         var calendars = db.Calendars.Where(c => c.ConnectionId == connection.Id).Select(c => c.Id);
         await db.Events.Where(e => calendars.Contains(e.CalendarId)).ExecuteDeleteAsync(cancellationToken);
         await db.Cursors.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
@@ -106,28 +110,44 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         connection.Revive(time.Now());
         connection.Become(ConnectionStatus.Disconnected, time.Now());
         (connection.Scopes, connection.LastSyncAt, connection.CalendarsListedAt) = ("", null, null);
-        db.Log(connection.OrganizationId, "connection.disconnected", $"{catalogue.Read(connection.Provider).Name} was disconnected ({connection.AccountName}). Its calendars and events were deleted here.", by, new ActivitySubject(connection.MemberId, connection.Id));
+        db.Log(connection.OrganizationId, "connection.disconnected", $"{manifest.Name} was disconnected ({connection.AccountName}). Its calendars and events were deleted here.", by, new ActivitySubject(connection.MemberId, connection.Id));
         db.Announce(connection.OrganizationId, Topics.Calendars, connection.Id);
         db.Announce(connection.OrganizationId, Topics.Events, connection.Id);
         await db.SaveChangesAsync(cancellationToken);
+        return new Ended(manifest, revocation);
     }
 
-    private async Task<Disconnected> RevokeAsync(Connection connection, Result<string> token)
+    private async Task<Guid?> TakeGrantAsync(AppDbContext db, Connection connection, ProviderManifest manifest, CancellationToken cancellationToken)
     {
-        var manifest = catalogue.Read(connection.Provider);
-        if (manifest.Auth != AuthKind.OAuth)
+        if ((await grants.TakeAsync(db, connection.Id, cancellationToken)).TryGet(out var tokens, out var failure))
         {
-            return new Disconnected(true, null);
+            return revocations.Add(db, connection, tokens, RevocationReason.Disconnected);
         }
 
-        await using var db = database.ForSystem("revoking access at the vendor");
-        if (token.TryGet(out var secret, out _)
-            && (await clients.FindAsync(db, connection.OrganizationId, manifest, CancellationToken.None)).TryGet(out var client, out _)
-            && (await oauth.RevokeAsync(manifest, client, secret, CancellationToken.None)).IsOk)
+        if (failure is Failure.Unavailable)
         {
-            return new Disconnected(true, null);
+            Revocations.LogGivenUp(db, connection.OrganizationId, manifest, connection.AccountName, new ActivitySubject(connection.MemberId, connection.Id), "The stored access can't be opened on this server.");
         }
 
-        return new Disconnected(false, $"{manifest.Vendor} did not confirm. To be sure, remove this product under your account's third-party access there.");
+        return null;
     }
+
+    private async Task<Disconnected> RevokeAsync(Ended ended)
+    {
+        if (ended.Provider.Auth != AuthKind.OAuth)
+        {
+            return new Disconnected(true, null);
+        }
+
+        var remove = "remove this product under your account's third-party access there.";
+        return (ended.Revocation is { } id ? await revoke.TryAsync(id, CancellationToken.None) : Revoked.GivenUp) switch
+        {
+            Revoked.Ended => new Disconnected(true, null),
+            Revoked.InUse => new Disconnected(false, $"{ended.Provider.Vendor} still lets us in, because another connection uses the same account."),
+            Revoked.Later => new Disconnected(false, $"{ended.Provider.Vendor} did not confirm. It is asked again by itself for a week; to be sure now, {remove}"),
+            _ => new Disconnected(false, $"{ended.Provider.Vendor} did not confirm. To be sure, {remove}"),
+        };
+    }
+
+    private sealed record Ended(ProviderManifest Provider, Guid? Revocation);
 }

@@ -17,7 +17,7 @@ namespace App.Infrastructure.Connections;
 /// Turns held tokens into a connection: asks whose account it is, creates the connection or revives the one there is, and starts the first sync.
 /// Runs right after the callback, and again by a job for whatever a crash or an outage left behind; running it twice changes nothing.
 /// </summary>
-public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
+public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, Revocations revocations, RevokeAccess revoke, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -40,8 +40,10 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
 
         if (!identified.TryGet(out var account, out _))
         {
+            var dropped = revocations.Add(db, attempt);
             CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.AccountUnknown);
             await db.SaveChangesAsync(cancellationToken);
+            await RevokeAsync(dropped);
             return;
         }
 
@@ -62,6 +64,7 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
     internal async Task ConnectAsync(AppDbContext db, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens, CancellationToken cancellationToken)
     {
         Connection? connection;
+        Guid? dropped = null;
         await using (var write = await db.BeginWriteAsync(cancellationToken))
         {
             await write.LockAsync("connect:" + attempt.MemberId.ToString("N"), cancellationToken);
@@ -72,6 +75,7 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
                     : null;
             if (connection is null)
             {
+                dropped = revocations.Add(db, attempt);
                 CompleteAuthorization.Fail(db, attempt, manifest, ConnectProblem.NoRefreshToken);
             }
 
@@ -79,12 +83,15 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
             await write.CommitAsync(cancellationToken);
         }
 
+        await RevokeAsync(dropped);
         if (connection is not null)
         {
             await refreshCalendars.RunAsync(connection.Id, cancellationToken);
             signal.Wake();
         }
     }
+
+    private Task RevokeAsync(Guid? dropped) => dropped is { } revocation ? revoke.TryAsync(revocation, CancellationToken.None) : Task.CompletedTask;
 
     private async Task<Connection> EstablishAsync(AppDbContext db, Guid? known, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens, CancellationToken cancellationToken)
     {

@@ -12,15 +12,16 @@ namespace App.Infrastructure.Connections;
 /// <param name="Connections">Connections whose credential it is.</param>
 /// <param name="Secrets">Client secrets.</param>
 /// <param name="Attempts">Tries at connecting, finished or not.</param>
+/// <param name="Revocations">Access still to be ended at vendors.</param>
 /// <param name="Ring">True: the ring as a whole is another one than the database was begun with.</param>
-public sealed record LostCredentials(int Connections, int Secrets, int Attempts, bool Ring)
+public sealed record LostCredentials(int Connections, int Secrets, int Attempts, int Revocations, bool Ring)
 {
-    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Ring: false };
+    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Revocations: 0, Ring: false };
 
     internal static LostCredentials Of(IReadOnlyCollection<(SealPurpose Purpose, Guid Row)> lost)
     {
         int Count(params SealPurpose[] purposes) => lost.Where(l => purposes.Contains(l.Purpose)).Select(l => l.Row).Distinct().Count();
-        return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Sentinel) > 0);
+        return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Revocation), Count(SealPurpose.Sentinel) > 0);
     }
 }
 
@@ -85,6 +86,7 @@ public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalo
             SealPurpose.Grant => EndAsync(db, connection!, cancellationToken),
             SealPurpose.ProviderCredentials => ForgetSecretAsync(db, row, cancellationToken),
             SealPurpose.AttemptVerifier or SealPurpose.AttemptTokens => DropAttemptAsync(db, row, cancellationToken),
+            SealPurpose.Revocation => DropRevocationAsync(db, row, cancellationToken),
             var other => throw new InvalidOperationException($"What is sealed as {other} can't be given up."),
         });
         await db.SaveChangesAsync(cancellationToken);
@@ -104,6 +106,13 @@ public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalo
         var credentials = await db.ProviderCredentials.SingleAsync(c => c.Id == id, cancellationToken);
         (credentials.SealedSecret, credentials.Problem) = ([], "The stored secret was lost on this server. Enter it again.");
         db.Log(credentials.OrganizationId, "provider.credentials_lost", $"The client secret of {catalogue.Read(credentials.Provider).Name} was lost on this server. Enter it again under Settings, Providers.", "Integrations", new ActivitySubject(), ActivityLevel.Warning);
+    }
+
+    private async Task DropRevocationAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var row = await db.Revocations.SingleAsync(r => r.Id == id, cancellationToken);
+        db.Revocations.Remove(row);
+        Revocations.LogGivenUp(db, row.OrganizationId, catalogue.Read(row.Provider), row.AccountName, new ActivitySubject(row.MemberId, row.ConnectionId), "The stored access was lost on this server.");
     }
 
     /// <summary>Its member begins again.</summary>

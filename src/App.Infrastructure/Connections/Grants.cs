@@ -16,7 +16,7 @@ namespace App.Infrastructure.Connections;
 /// The only reader and writer of stored grants. A refresh is coalesced in this process, then done under a lease with an owner token, then saved by
 /// compare-and-swap on the generation; a rotated refresh token is stored before the access token is used.
 /// </summary>
-public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderClients clients, OAuthClient oauth, Seals seals, TimeProvider time)
+public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderClients clients, OAuthClient oauth, Seals seals, Revocations revocations, TimeProvider time)
 {
     /// <summary>An access token that ends sooner than this is refreshed before use.</summary>
     public static readonly Duration NearExpiry = Duration.FromMinutes(2);
@@ -129,9 +129,13 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         db.Grants.Add(row);
     }
 
-    /// <summary>The token that ends access when revoked: the refresh token, else the access token.</summary>
-    internal async Task<Result<string>> TokenToRevokeAsync(Guid connectionId, CancellationToken cancellationToken) =>
-        (await ReadAsync(connectionId, cancellationToken)).TryGet(out var row, out var failure) ? Open(row).Select(t => t.RefreshToken ?? t.AccessToken) : failure;
+    /// <summary>Deletes the grant of a connection inside the caller's transaction, which holds its row, and gives what was in it.</summary>
+    internal async Task<Result<Tokens>> TakeAsync(AppDbContext db, Guid connectionId, CancellationToken cancellationToken)
+    {
+        var row = await db.Grants.AsNoTracking().SingleOrDefaultAsync(g => g.ConnectionId == connectionId, cancellationToken);
+        await db.Grants.Where(g => g.ConnectionId == connectionId).ExecuteDeleteAsync(cancellationToken);
+        return row is null ? new Failure.NotFound("The grant") : Open(row);
+    }
 
     /// <summary>Goes on though everyone who waited has left; forgotten when done, so that nobody is given an answer of before.</summary>
     private async Task<Result<Grant>> RefreshAloneAsync((Guid ConnectionId, long Generation) key)
@@ -241,7 +245,10 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
         }
     }
 
-    /// <summary>Compare-and-swap. Losing it means that someone stored newer credentials meanwhile: theirs stand.</summary>
+    /// <summary>
+    /// Compare-and-swap. Losing it means that someone stored newer credentials meanwhile, or disconnected: theirs stand, and what nobody keeps is to be
+    /// ended at the vendor.
+    /// </summary>
     private async Task<bool> SaveAsync(StoredGrant row, Guid owner, Tokens tokens)
     {
         var before = row.Generation;
@@ -259,6 +266,12 @@ public sealed class Grants(AppDatabase database, Catalogue catalogue, ProviderCl
                 .SetProperty(g => g.LeaseUntil, (Instant?)null)
                 .SetProperty(g => g.Failures, 0)
                 .SetProperty(g => g.RetryAt, (Instant?)null));
+        if (saved == 0 && await db.Connections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == row.ConnectionId) is { } connection)
+        {
+            revocations.Add(db, connection, tokens, RevocationReason.Overtaken);
+            await db.SaveChangesAsync();
+        }
+
         await write.CommitAsync(CancellationToken.None);
         return saved == 1;
     }

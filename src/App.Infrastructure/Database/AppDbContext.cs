@@ -45,6 +45,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<StoredGrant> Grants => Set<StoredGrant>();
 
+    public DbSet<Revocation> Revocations => Set<Revocation>();
+
     public DbSet<Calendar> Calendars => Set<Calendar>();
 
     public DbSet<CalendarCursor> Cursors => Set<CalendarCursor>();
@@ -158,6 +160,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Connection>(modelBuilder);
         Scope<AuthorizationAttempt>(modelBuilder);
         Scope<StoredGrant>(modelBuilder);
+        Scope<Revocation>(modelBuilder);
         Scope<Calendar>(modelBuilder);
         Scope<CalendarCursor>(modelBuilder);
         Scope<CalendarEvent>(modelBuilder);

@@ -26,6 +26,7 @@ public static class JobsSetup
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
+            .Every<RevokeAccessJob>(TimeSpan.FromMinutes(1))
             .Every<MailNotificationsJob>(TimeSpan.FromMinutes(1))
             .Every<FinishRemovalsJob>(TimeSpan.FromHours(1))
             .Every<CleanUpJob>(TimeSpan.FromHours(24)));

@@ -1,4 +1,5 @@
 using App.Domain.Time;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +9,11 @@ using NodaTime;
 namespace App.Infrastructure.Monitoring;
 
 /// <summary>Deletes what has grown old: log lines, runs, probes and read notifications after 90 days, attempts and stored answers after a day.</summary>
-public sealed class CleanUp(AppDatabase database, TimeProvider time)
+public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeProvider time)
 {
     public static readonly Duration Keep = Duration.FromDays(90);
+
+    private const int MostHeld = 500;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,8 +23,21 @@ public sealed class CleanUp(AppDatabase database, TimeProvider time)
         await DeleteAsync(db => db.SyncRuns.Where(r => r.StartedAt < old && r.EndedAt != null), cancellationToken);
         await DeleteAsync(db => db.HealthChecks.Where(h => h.At < old), cancellationToken);
         await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
-        await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday), cancellationToken);
+        await DropHeldAsync(yesterday, cancellationToken);
+        await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.SealedTokens == null), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);
+    }
+
+    /// <summary>Tokens no connection came of are to be ended at the vendor. Those no key opens stay: the right ring may come back.</summary>
+    private async Task DropHeldAsync(Instant before, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("deleting what has grown old");
+        foreach (var attempt in await db.Attempts.Where(a => a.CreatedAt < before && a.SealedTokens != null).OrderBy(a => a.CreatedAt).Take(MostHeld).ToListAsync(cancellationToken))
+        {
+            revocations.Add(db, attempt);
+        }
+
+        await db.TrySaveAsync(cancellationToken);
     }
 
     private async Task DeleteAsync<T>(Func<AppDbContext, IQueryable<T>> old, CancellationToken cancellationToken)

@@ -12,6 +12,7 @@ public enum SealPurpose
     AttemptVerifier,
     AttemptTokens,
     ProviderCredentials,
+    Revocation,
     Sentinel,
 }
 

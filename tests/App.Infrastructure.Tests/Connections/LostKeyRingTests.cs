@@ -109,7 +109,7 @@ public abstract class LostKeyRingTests(DatabaseProvider provider) : IAsyncLifeti
 
         var given = await lost.RunAsync(default);
 
-        Assert.Equal(new LostCredentials(1, 0, 1, true), given);
+        Assert.Equal(new LostCredentials(1, 0, 1, 0, true), given);
         Assert.Equal(found, given);
         Assert.Equal(SealCondition.Ok, hub.GetRequiredService<SealState>().Condition);
         Assert.Equal((ConnectionStatus.NeedsReconnect, Connection.CredentialLost), ((await _world.ConnectionAsync(_id)).Status, (await _world.ConnectionAsync(_id)).ErrorCode));
@@ -127,7 +127,7 @@ public abstract class LostKeyRingTests(DatabaseProvider provider) : IAsyncLifeti
         var closed = hub.GetRequiredService<Seals>().Close(SealPurpose.Grant, _id, """{"a":"new"}""");
         await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.Sealed, closed));
 
-        Assert.Equal(new LostCredentials(0, 0, 1, true), await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default));
+        Assert.Equal(new LostCredentials(0, 0, 1, 0, true), await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default));
         Assert.Equal(ConnectionStatus.Active, (await _world.ConnectionAsync(_id)).Status);
     }
 
@@ -174,6 +174,21 @@ public abstract class LostKeyRingTests(DatabaseProvider provider) : IAsyncLifeti
         Assert.Equal(2, (await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default)).Attempts);
         Assert.Equal(0, await _world.ReadAsync(db => db.Attempts.CountAsync()));
         Assert.Contains("connection.not_connected", await _world.ReadAsync(db => db.Activities.Select(a => a.Kind).ToListAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Access_still_to_be_ended_waits_for_the_ring_however_long_and_is_given_up_with_it()
+    {
+        await _world.Control.AddFaultAsync(new { kind = "error500", operation = "revoke" });
+        await _world.Get<DisconnectConnection>().RunAsync(_world.Alice, _id, null, default);
+        var hub = await LoseAsync();
+        _world.Time.Advance(TimeSpan.FromDays(8));
+        await hub.GetRequiredService<RevokeAccess>().RunAsync(default);
+        Assert.Equal(1, await _world.ReadAsync(db => db.Revocations.CountAsync()));
+
+        Assert.Equal(1, (await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default)).Revocations);
+        Assert.Equal(0, await _world.ReadAsync(db => db.Revocations.CountAsync()));
+        Assert.Contains("connection.not_revoked", await _world.ReadAsync(db => db.Activities.Select(a => a.Kind).ToListAsync()));
     }
 
     /// <summary>The folder is gone; a process begun afterwards has made a ring of its own.</summary>

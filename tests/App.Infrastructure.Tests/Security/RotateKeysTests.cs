@@ -68,6 +68,18 @@ public abstract class RotateKeysTests(DatabaseProvider provider) : IDisposable
     }
 
     [SkippableFact]
+    public async Task Access_still_to_be_ended_at_a_vendor_is_sealed_anew()
+    {
+        await using var node = await NodeAsync();
+        await node.SealGrantsAsync(1);
+        var id = await node.SealRevocationAsync("token");
+
+        var rotation = await node.RotateAsync();
+
+        Assert.Equal((rotation.Key, "token"), await node.RevocationAsync(id));
+    }
+
+    [SkippableFact]
     public async Task A_second_rotation_takes_another_key()
     {
         await using var node = await NodeAsync();
@@ -181,6 +193,23 @@ public abstract class RotateKeysTests(DatabaseProvider provider) : IDisposable
 
             await db.SaveChangesAsync();
             return ids;
+        }
+
+        public async Task<Guid> SealRevocationAsync(string token)
+        {
+            var id = Guid.CreateVersion7();
+            await using var db = Get<AppDatabase>().ForSystem("a test");
+            var organization = await db.Organizations.Select(o => o.Id).SingleAsync();
+            db.Revocations.Add(new Revocation { Id = id, OrganizationId = organization, Provider = "p", Sealed = Get<Seals>().Close(SealPurpose.Revocation, id, token) });
+            await db.SaveChangesAsync();
+            return id;
+        }
+
+        public async Task<(Guid? Key, string? Token)> RevocationAsync(Guid id)
+        {
+            await using var db = Get<AppDatabase>().ForSystem("a test");
+            var closed = (await db.Revocations.SingleAsync(r => r.Id == id)).Sealed;
+            return (SealedBytes.KeyOf(closed), Get<Seals>().Open(SealPurpose.Revocation, id, closed).Value);
         }
 
         public async Task SealAsync(Guid id, string secret, long generation)

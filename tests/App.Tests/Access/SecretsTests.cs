@@ -85,6 +85,7 @@ public sealed class SecretsTests
         Assert.Equal(id, await ConnectAndSyncAsync(alice, id));
         await VisitAllAsync(alice, olivia, id);
         secrets.UnionWith(Strings(await control.IssuedAsync()).Where(s => s.Length >= 16 && !s.Contains('@', StringComparison.Ordinal) && !s.Contains(' ', StringComparison.Ordinal) && !s.StartsWith("http", StringComparison.Ordinal)));
+        await control.AddFaultAsync(new { kind = "error500", operation = "revoke" });
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Delete, $"/api/v1/connections/{id}"), HttpStatusCode.OK);
         await VisitAllAsync(alice, olivia, id);
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Post, LastRoute), HttpStatusCode.OK);

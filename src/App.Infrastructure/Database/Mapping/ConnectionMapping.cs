@@ -40,3 +40,16 @@ internal sealed class StoredGrantMapping : IEntityTypeConfiguration<StoredGrant>
         builder.HasOne<Connection>().WithOne().HasForeignKey<StoredGrant>(g => g.ConnectionId);
     }
 }
+
+/// <summary>No foreign key to the connection or attempt it comes from: it outlives them.</summary>
+internal sealed class RevocationMapping : IEntityTypeConfiguration<Revocation>
+{
+    public void Configure(EntityTypeBuilder<Revocation> builder)
+    {
+        builder.Property(r => r.Provider).HasMaxLength(50);
+        builder.Property(r => r.AccountId).HasMaxLength(255);
+        builder.HasIndex(r => r.DueAt);
+        builder.HasIndex(r => r.OrganizationId);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(r => r.OrganizationId);
+    }
+}

@@ -23,6 +23,9 @@ public sealed class OAuthClient(IHttpClientFactory http, ProviderAddresses addre
 {
     public const string HttpClientName = "oauth";
 
+    /// <summary>Code of a refusal: the vendor has no way to end access from here.</summary>
+    public const string NoRevocation = "no_revocation";
+
     private const int MostBytes = 64 * 1024;
 
     /// <summary>Where the member's browser is sent.</summary>
@@ -64,7 +67,7 @@ public sealed class OAuthClient(IHttpClientFactory http, ProviderAddresses addre
     {
         if (addresses.Of(manifest).RevokeUrl is not { } url)
         {
-            return new Failure.Rejected("no_revocation", $"{manifest.Vendor} has no way to end access from here.");
+            return new Failure.Rejected(NoRevocation, $"{manifest.Vendor} has no way to end access from here.");
         }
 
         var answer = await SendAsync(manifest, client, url, new() { ["token"] = token }, cancellationToken);
