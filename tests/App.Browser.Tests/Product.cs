@@ -16,6 +16,9 @@ public sealed class Product : IAsyncLifetime
 
     public string Url => Wire.Url;
 
+    /// <summary>Where its key ring lies.</summary>
+    public string KeyFolder => Path.Combine(_data.FullName, "keys");
+
     public async Task InitializeAsync()
     {
         Sandbox = await SandboxProcess.StartAsync();
