@@ -9,6 +9,9 @@ var start = new Command("start", "Process start to ready, on an empty folder.") 
 start.SetAction((parsed, cancellation) => StartBench.RunAsync(parsed.GetValue(runs), cancellation));
 var sync = new Command("sync", "Full, incremental and no-change sync of a calendar.") { runs, events, seed };
 sync.SetAction((parsed, cancellation) => SyncBench.RunAsync(parsed.GetValue(events), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
+var rules = new Option<int>("--rules") { Description = "Generated recurrence rules.", DefaultValueFactory = _ => 1000 };
+var recurrence = new Command("recurrence", "Calendars to occurrences: rate with parsing, seek, linearity.") { runs, rules, seed };
+recurrence.SetAction(parsed => RecurrenceBench.Run(parsed.GetValue(rules), parsed.GetValue(runs), parsed.GetValue(seed)));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, start };
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, recurrence, start };
 return await root.Parse(args).InvokeAsync();

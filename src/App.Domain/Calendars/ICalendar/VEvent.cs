@@ -68,6 +68,6 @@ public sealed class VEvent
 
     internal IReadOnlyList<TimeList> RemovedTimes { get; set; } = [];
 
-    /// <summary>No occurrence of it lasts longer, in seconds; a PERIOD of its RDATEs may.</summary>
+    /// <summary>No occurrence of it lasts longer, in seconds.</summary>
     internal long LongestSeconds { get; set; }
 }

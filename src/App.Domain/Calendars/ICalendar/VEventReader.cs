@@ -140,10 +140,13 @@ public sealed class VEventReader
         _event.Length = LengthFrom(start);
         _event.AddedTimes = _added ?? _event.AddedTimes;
         _event.RemovedTimes = _removed ?? _event.RemovedTimes;
-        var longestPeriod = _added?.Max(list => list.Lengths?.Max() ?? 0) ?? 0;
-        _event.LongestSeconds = Math.Max(_event.Length.UpperBound, longestPeriod + DayNumber.SecondsPerDay - 1);
+        _event.LongestSeconds = Math.Max(_event.Length.UpperBound, LongestPeriod());
         return _event;
     }
+
+    /// <summary>Rounded up, because whole days are.</summary>
+    private long LongestPeriod() =>
+        _added?.Max(list => list.Lengths?.Max()) is > 0 and var longest ? longest + DayNumber.SecondsPerDay - 1 : 0;
 
     /// <summary>DTEND, or DURATION, or what §3.6.1 says of events with neither: a day for dates, no time for times.</summary>
     private EventLength LengthFrom(CalendarTime start)
