@@ -48,6 +48,9 @@ internal static class TimeText
 
     public static LocalDateTime ToLocal(long local) => ToDate(DayNumber.FloorDay(local)).AtMidnight().PlusSeconds(DayNumber.SecondOfDay(local));
 
+    public static long ToSeconds(LocalDateTime local) =>
+        (DayNumber.Of(Math.Max(DayNumber.FirstYear, local.Year), local.Month, local.Day) * (long)DayNumber.SecondsPerDay) + (local.TickOfDay / NodaConstants.TicksPerSecond);
+
     public static LocalDate ToDate(int day)
     {
         var (year, month, date) = DayNumber.ToDate(Math.Clamp(day, DayNumber.First, DayNumber.Last));

@@ -6,13 +6,12 @@ namespace App.Domain.Calendars.Recurrence;
 /// <summary>The local times of a rule alone: no zone, and DTSTART only where the rule matches it. What an event does with its rule is <see cref="Series"/>.</summary>
 public static class RuleTimes
 {
-    /// <summary>The first times that are not before <paramref name="start"/>, at most <paramref name="most"/>.</summary>
-    public static Result<IReadOnlyList<LocalDateTime>> Of(RecurrenceRule rule, LocalDateTime start, bool wholeDays, int most, ExpansionLimits? limits = null)
+    /// <summary>The first times that are not before <paramref name="start"/> nor after <paramref name="last"/>, at most <paramref name="most"/>.</summary>
+    public static Result<IReadOnlyList<LocalDateTime>> Of(RecurrenceRule rule, LocalDateTime start, LocalDateTime last, bool wholeDays, int most, ExpansionLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        var day = DayNumber.Of(Math.Max(DayNumber.FirstYear, start.Year), start.Month, start.Day);
         var budget = new StepBudget((limits ?? ExpansionLimits.Default).MostSteps);
-        var times = Seconds(rule, (day * (long)DayNumber.SecondsPerDay) + (start.TimeOfDay.TickOfDay / NodaConstants.TicksPerSecond), wholeDays, DayNumber.LastSecond, most, budget);
+        var times = Seconds(rule, TimeText.ToSeconds(start), wholeDays, TimeText.ToSeconds(last), most, budget);
         return budget.IsSpent
             ? new Failure.Rejected("recurrence_too_long", "The recurrence rule takes too many steps.")
             : times.ConvertAll(TimeText.ToLocal);

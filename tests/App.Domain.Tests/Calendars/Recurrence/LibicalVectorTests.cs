@@ -24,7 +24,7 @@ public sealed class LibicalVectorTests
         string[] expected = [.. vector.GetProperty("instances").EnumerateArray().Select(value => value.GetString()!)];
         var wholeDays = !start.Contains('T', StringComparison.Ordinal);
 
-        var times = RuleTimes.Of(RecurrenceRule.Parse(rule).Value, Local(start), wholeDays, expected.Length + 5).Value;
+        var times = RuleTimes.Of(RecurrenceRule.Parse(rule).Value, Local(start), new LocalDateTime(9999, 12, 31, 23, 59, 59), wholeDays, expected.Length + 5).Value;
 
         Assert.Equal(expected.Select(Local), times);
     }
