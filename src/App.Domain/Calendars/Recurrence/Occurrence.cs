@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace App.Domain.Calendars.Recurrence;
 
-/// <summary>One occurrence of a series, laid into time.</summary>
+/// <summary>One occurrence of a series, laid into time. What lies outside the years 1 to 9999 is moved to their edge, a few days inside.</summary>
 public readonly struct Occurrence : IEquatable<Occurrence>
 {
     private readonly int _startDay;

@@ -10,6 +10,7 @@ internal sealed class RuleStream
     private const int Batch = 64;
 
     private readonly RuleWalker _walker;
+    private readonly StepBudget _budget;
     private readonly ZoneCursor _zone;
     private readonly long _lastLocal;
     private readonly long _lastMoment = long.MaxValue;
@@ -24,7 +25,7 @@ internal sealed class RuleStream
     /// <summary>Stands on the first moment of the rule after DTSTART that is not before <paramref name="from"/>; none is at or after <paramref name="to"/>.</summary>
     public RuleStream(RecurrenceRule rule, long start, bool wholeDays, ZoneCursor zone, long from, long to, StepBudget budget)
     {
-        _zone = zone;
+        (_zone, _budget) = (zone, budget);
         _lastLocal = LatestLocal(to - 1);
         if (rule.Until is { } until)
         {
@@ -62,7 +63,7 @@ internal sealed class RuleStream
         while (!_ended && _next >= _count)
         {
             (_next, _reordered) = (0, null);
-            _count = _left <= 0 ? 0 : _walker.Fill(_locals.AsSpan(0, (int)Math.Min(Batch, _left)), _lastLocal);
+            _count = _left <= 0 || _budget.IsSpent ? 0 : _walker.Fill(_locals.AsSpan(0, (int)Math.Min(Batch, _left)), _lastLocal);
             _left -= _count;
             _ended = _count == 0;
             if (_late is not null || (_count > 0 && !_zone.TryResolve(_locals.AsSpan(0, _count))))
