@@ -2,6 +2,7 @@ namespace App.Domain.Calendars.ICalendar;
 
 /// <summary>
 /// One content line (RFC 5545 §3.1), kept as it was written. A line that is not of the form <c>name:value</c> is kept too, without a name, and written back.
+/// A property that was read holds on to the text it was read from.
 /// </summary>
 public sealed class Property : ContentNode
 {

@@ -117,13 +117,16 @@ public sealed class OccurrenceReader
     }
 
     /// <summary>Overrides of single occurrences go where they say; the keys are what they replace. An override of nothing is an occurrence of its own.</summary>
-    private List<long> PlaceOverrides(Series series, SeriesClock clock, DateTimeZone reader)
+    private Dictionary<long, VEvent>.KeyCollection PlaceOverrides(Series series, SeriesClock clock, DateTimeZone reader)
     {
-        var replaced = new List<long>();
+        var singles = new Dictionary<long, VEvent>();
         foreach (var single in series.Overrides.Where(e => series.Master is null || !e.IsRange))
         {
-            var key = clock.KeyOf(single.RecurrenceId!.Value);
-            replaced.Add(key);
+            singles[clock.KeyOf(single.RecurrenceId!.Value)] = single;
+        }
+
+        foreach (var (key, single) in singles)
+        {
             var occurrence = new Placement(single, single.Start.Zone ?? reader).At(key, single.Start.Seconds);
             if (_window.Overlaps(in occurrence))
             {
@@ -132,7 +135,7 @@ public sealed class OccurrenceReader
         }
 
         _overrides.Sort(Occurrence.ByStart);
-        return replaced;
+        return singles.Keys;
     }
 
     private static List<SegmentRange> Ranges(Series series, VEvent master, SeriesClock clock)

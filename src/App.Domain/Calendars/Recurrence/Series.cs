@@ -10,12 +10,12 @@ namespace App.Domain.Calendars.Recurrence;
 /// </summary>
 public sealed class Series
 {
-    /// <param name="events">Of one UID, at least one, in any order. Of several with the same RECURRENCE-ID the highest SEQUENCE counts, then the last.</param>
+    /// <param name="events">Of one UID, at least one, in any order. Of several for the same occurrence the highest SEQUENCE counts, then the last.</param>
     public Series(IReadOnlyList<VEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
         Master = events.Where(e => e.RecurrenceId is null).OrderBy(e => e.Sequence).LastOrDefault();
-        Overrides = [.. events.Where(e => e.RecurrenceId is not null).GroupBy(e => e.RecurrenceId).Select(same => same.OrderBy(e => e.Sequence).Last())];
+        Overrides = [.. events.Where(e => e.RecurrenceId is not null).OrderBy(e => e.Sequence)];
         Uid = events[0].Uid;
     }
 
@@ -23,6 +23,7 @@ public sealed class Series
 
     public VEvent? Master { get; }
 
+    /// <summary>By rising SEQUENCE: a later one goes before an earlier one of the same occurrence.</summary>
     public IReadOnlyList<VEvent> Overrides { get; }
 
     /// <summary>

@@ -2,19 +2,24 @@ using App.Domain.Calendars.ICalendar;
 
 namespace App.Domain.Calendars.Recurrence;
 
-/// <summary>DTSTART and the RDATEs of a series whose keys lie in a range, in order, each once.</summary>
+/// <summary>DTSTART, the RDATEs and what a RANGE=THISANDFUTURE names itself, as far as their keys lie in a range, in order, each once.</summary>
 internal sealed class SeriesDates
 {
     private readonly long[] _keys;
     private readonly long[]? _lengths;
     private int _next;
 
-    public SeriesDates(VEvent master, SeriesClock clock, long from, long to)
+    public SeriesDates(VEvent master, SeriesClock clock, long named, long from, long to)
     {
         var found = new List<(long Key, long Length)>(1);
         if (clock.StartKey >= from && clock.StartKey < to)
         {
             found.Add((clock.StartKey, -1));
+        }
+
+        if (named >= from && named < to)
+        {
+            found.Add((named, -1));
         }
 
         foreach (var list in master.AddedTimes)

@@ -25,7 +25,7 @@ internal sealed class SeriesSegment
         var from = Math.Max(range.From, window.Start - range.Source.LongestSeconds - _shift - slack);
         _to = Math.Min(range.To, window.End - _shift + slack);
         _rules = from >= _to ? [] : [.. master.Rules.Select(rule => new RuleStream(rule, clock.StartLocal, clock.WholeDays, clock.Zone, from, _to, budget))];
-        _dates = new SeriesDates(master, clock, from, _to);
+        _dates = new SeriesDates(master, clock, range.From, from, _to);
         _exceptions = new SeriesExceptions(master, clock, replaced, from, _to, budget);
     }
 

@@ -85,6 +85,37 @@ public sealed class OracleTests
     }
 
     [Fact]
+    public void A_series_is_its_rule_and_what_was_added_less_what_was_removed_or_moved()
+    {
+        for (var seed = 1; seed <= LongRounds.Count(every: 500, @long: 50_000); seed++)
+        {
+            var random = new SeededNumbers((ulong)seed);
+            var (rule, start) = (RandomRules.Days(random), RandomRules.Start(random));
+            var last = start.PlusYears(3);
+            var set = RuleTimes.Of(RecurrenceRule.Parse(rule).Value, start, last, wholeDays: false, 100_000).Value.Append(start).ToHashSet();
+            var (added, removed, moved) = (Some(random, set, start), Some(random, set, start), Some(random, set, start));
+            var text = Ics.Calendar([
+                "BEGIN:VEVENT", "UID:1", $"DTSTART:{start:uuuuMMdd'T'HHmmss}Z", $"RRULE:{rule}", .. added.Select(time => $"RDATE:{time:uuuuMMdd'T'HHmmss}Z"),
+                .. removed.Select(time => $"EXDATE:{time:uuuuMMdd'T'HHmmss}Z"), "END:VEVENT",
+                .. moved.SelectMany(time => new[] { "BEGIN:VEVENT", "UID:1", $"RECURRENCE-ID:{time:uuuuMMdd'T'HHmmss}Z", $"DTSTART:{time.PlusDays(40):uuuuMMdd'T'HHmmss}Z", "END:VEVENT" })]);
+            set.UnionWith(added);
+            set.ExceptWith(removed);
+            set.ExceptWith(moved);
+            var expected = set.Concat(moved.Select(time => time.PlusDays(40))).Where(time => time < last).Order().Select(time => time.InUtc().ToInstant());
+            var window = new Window(start.InUtc().ToInstant() - Duration.FromDays(100), last.InUtc().ToInstant());
+
+            Same(expected, Ics.Series(text).List(window, DateTimeZone.Utc).Value.Select(o => o.Start), $"seed {seed}:\n{text}");
+        }
+    }
+
+    /// <summary>Times of a set, and some that are not in it.</summary>
+    private static HashSet<LocalDateTime> Some(SeededNumbers random, HashSet<LocalDateTime> set, LocalDateTime start)
+    {
+        var list = set.ToList();
+        return [.. Enumerable.Range(0, random.Next(5)).Select(_ => random.OneIn(3) ? start.PlusMinutes(random.Next(1_000_000)) : random.Of(list))];
+    }
+
+    [Fact]
     public void A_rule_written_and_read_again_is_the_same()
     {
         for (var seed = 1; seed <= 500; seed++)

@@ -101,7 +101,7 @@ public sealed class SeriesTests
     [Fact]
     public void Of_two_overrides_of_one_occurrence_the_higher_sequence_counts()
     {
-        var text = Ics.Calendar([.. Weekly, .. Override("20260309T090000", "20260311T140000", "SEQUENCE:2"), .. Override("20260309T090000", "20260310T140000", "SEQUENCE:1")]);
+        var text = Ics.Calendar([.. Weekly, .. Override("20260309T090000", "20260311T140000", "SEQUENCE:2"), .. Override("", "20260310T140000", "RECURRENCE-ID:20260309T080000Z", "SEQUENCE:1")]);
 
         Assert.Equal(["2026-03-11T13:00:00Z"], Ics.Starts(text, SecondWeekOfMarch));
     }
@@ -135,6 +135,14 @@ public sealed class SeriesTests
         var text = Ics.Calendar([.. Weekly, "BEGIN:VEVENT", "UID:w", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260316T080000Z", "DTSTART:20260316T100000Z", "END:VEVENT"]);
 
         Assert.Equal(["2026-03-16T10:00:00Z", "2026-03-23T10:00:00Z", "2026-03-30T09:00:00Z"], Ics.Starts(text, Ics.Between("2026-03-16T00:00:00Z", "2026-04-01T00:00:00Z")));
+    }
+
+    [Fact]
+    public void THISANDFUTURE_of_what_the_rule_does_not_have_is_an_occurrence_all_the_same()
+    {
+        var text = Ics.Calendar([.. Weekly, .. Range("20260311T090000", "20260311T100000")]);
+
+        Assert.Equal(["2026-03-09T08:00:00Z", "2026-03-11T09:00:00Z"], Ics.Starts(text, SecondWeekOfMarch));
     }
 
     [Fact]
