@@ -9,6 +9,7 @@ namespace App.Domain.Tests.Calendars.Recurrence;
 internal sealed class NaiveRule
 {
     private readonly Dictionary<string, string> _parts;
+    private readonly Dictionary<string, int[]> _numbers;
     private readonly LocalDateTime _start;
     private readonly string _frequency;
     private readonly int _interval;
@@ -21,6 +22,8 @@ internal sealed class NaiveRule
     {
         _start = start;
         _parts = rule.Split(';').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]);
+        _numbers = _parts.Where(part => part.Key.StartsWith("BY", StringComparison.Ordinal) && part.Key != "BYDAY")
+            .ToDictionary(part => part.Key, part => part.Value.Split(',').Select(int.Parse).ToArray());
         _frequency = _parts["FREQ"];
         _interval = int.Parse(_parts.GetValueOrDefault("INTERVAL", "1"));
         _weekStart = Weekday(_parts.GetValueOrDefault("WKST", "MO"));
@@ -158,7 +161,7 @@ internal sealed class NaiveRule
     private bool ListedOrStart(string part, int index, int start, bool fromStart) =>
         _parts.ContainsKey(part) ? Listed(part, index, 0) : !fromStart || index == start;
 
-    private bool Listed(string part, int index, int length) => _parts[part].Split(',').Select(int.Parse).Any(n => n >= 0 ? n == index : index == length + 1 + n);
+    private bool Listed(string part, int index, int length) => Array.Exists(_numbers[part], n => n >= 0 ? n == index : index == length + 1 + n);
 
     private LocalDate StartOfWeek(LocalDate day) => day.PlusDays(-((day.DayOfWeek - _weekStart + 7) % 7));
 
