@@ -19,7 +19,7 @@ public enum TimeForm
     Zoned = 3,
 }
 
-/// <summary>DATE and DATE-TIME as text (RFC 5545 §3.3.4 and §3.3.5), to and from seconds since 1970-01-01T00:00 as written.</summary>
+/// <summary>DATE and DATE-TIME as text (RFC 5545 §3.3.4 and §3.3.5), as seconds since 1970-01-01T00:00 as written.</summary>
 internal static class TimeText
 {
     public static bool TryRead(ReadOnlySpan<char> text, out long local, out TimeForm form)
@@ -55,12 +55,6 @@ internal static class TimeText
     {
         var (year, month, date) = DayNumber.ToDate(Math.Clamp(day, DayNumber.First, DayNumber.Last));
         return new LocalDate(year, month, date);
-    }
-
-    public static string Write(long local, TimeForm form)
-    {
-        var pattern = form == TimeForm.Date ? "uuuuMMdd" : form == TimeForm.Utc ? "uuuuMMdd'T'HHmmss'Z'" : "uuuuMMdd'T'HHmmss";
-        return ToLocal(local).ToString(pattern, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static bool TryReadDate(ReadOnlySpan<char> text, out int day)

@@ -64,6 +64,11 @@ internal static class WrittenZone
 
     private static Failure? Onsets(Property property, long start, int offset, ContentLimits limits, List<long> onsets)
     {
+        if (onsets.Count > limits.MostClockChanges)
+        {
+            return Refused($"Its clocks change more than {limits.MostClockChanges} times.");
+        }
+
         if (property.Is("RDATE"))
         {
             foreach (var range in property.ValueSpan.Split(','))

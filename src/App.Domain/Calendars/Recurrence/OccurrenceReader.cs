@@ -116,7 +116,7 @@ public sealed class OccurrenceReader
         return null;
     }
 
-    /// <summary>Overrides of single occurrences go where they say; the keys are what they replace. An override of nothing is an occurrence of its own.</summary>
+    /// <summary>Overrides of single occurrences go where they say; the keys are what they replace. An override of nothing, or of what an EXDATE removes, is an occurrence of its own.</summary>
     private Dictionary<long, VEvent>.KeyCollection PlaceOverrides(Series series, SeriesClock clock, DateTimeZone reader)
     {
         var singles = new Dictionary<long, VEvent>();

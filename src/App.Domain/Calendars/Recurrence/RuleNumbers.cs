@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace App.Domain.Calendars.Recurrence;
 
 /// <summary>The lists of numbers and weekdays in the parts of a rule.</summary>

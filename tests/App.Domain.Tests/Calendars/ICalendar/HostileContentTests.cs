@@ -64,6 +64,19 @@ public sealed class HostileContentTests
     }
 
     [Fact]
+    public void A_zone_of_many_rules_is_refused_before_they_are_worked_out()
+    {
+        var rules = Enumerable.Repeat("RRULE:FREQ=DAILY", 100_000);
+        var text = Ics.Calendar([
+            "BEGIN:VTIMEZONE", "TZID:Bomb", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0100", .. rules, "END:STANDARD", "END:VTIMEZONE",
+            "BEGIN:VEVENT", "UID:1", "DTSTART;TZID=Bomb:20260101T000000", "END:VEVENT"]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.IsType<Failure.Invalid>(Ics.SetAside(text));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
+    }
+
+    [Fact]
     public void Quotes_that_never_close_are_read_in_one_pass()
     {
         var line = $"A;{string.Concat(Enumerable.Repeat("P=\"a\";Q=\"", 100_000))}:value";
