@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace App.Domain.Calendars.ICalendar;
 
 /// <summary>The properties that describe an event but don't say when it is. Unknown values mean what the RFC says they mean.</summary>

@@ -1,5 +1,4 @@
 using App.Domain.Calendars.ICalendar;
-using NodaTime;
 
 namespace App.Domain.Calendars.Recurrence;
 
