@@ -7,7 +7,9 @@ using App.Sandbox.Google.OAuth;
 using App.Sandbox.Google.Pages;
 using App.Sandbox.Hosting;
 using App.Sandbox.Identity;
+using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
+using App.Sandbox.Push;
 using App.Sandbox.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,6 +18,8 @@ namespace App.Sandbox;
 /// <summary>Adds the simulated vendors to a web application, all under <c>/sandbox</c>.</summary>
 public static class SandboxSetup
 {
+    private static readonly TimeSpan PushTimeout = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<SandboxOptions>(configuration.GetSection(SandboxOptions.Section));
@@ -24,16 +28,22 @@ public static class SandboxSetup
         services.AddSingleton<SandboxSettings>();
         services.AddSingleton<SandboxClock>();
         services.AddSingleton<FaultBoard>();
+        services.AddSingleton<ConcurrencyGate>();
         services.AddSingleton<RequestLog>();
         services.AddSingleton<VendorTraffic>();
         services.AddSingleton<ControlApi>();
         services.AddSingleton<ControlPage>();
         services.AddSingleton<ControlForms>();
+        services.AddSingleton<PushControl>();
+        AddPush(services);
         services.AddSingleton<TokenSecrets>();
         services.AddSingleton<RefreshStats>();
         services.AddSingleton<GrantStore>();
         services.AddSingleton<SigningKey>();
         services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<TokenExchange>();
+        services.AddSingleton<CredentialReader>();
+        services.AddSingleton<ListTokens>();
         AddIdentity(services);
         AddGoogle(services);
         return services;
@@ -45,6 +55,7 @@ public static class SandboxSetup
         var sandbox = app.MapGroup("/sandbox").AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
         sandbox.MapGet("/assets/{name}", Assets.ServeAsync);
         services.GetRequiredService<ControlApi>().Map(sandbox.MapGroup("/control"));
+        services.GetRequiredService<PushControl>().Map(sandbox.MapGroup("/control"));
         services.GetRequiredService<ControlForms>().Map(sandbox);
         var traffic = services.GetRequiredService<VendorTraffic>();
         foreach (var vendor in services.GetServices<ISandboxVendor>())
@@ -58,9 +69,19 @@ public static class SandboxSetup
         return sandbox;
     }
 
+    private static void AddPush(IServiceCollection services)
+    {
+        services.AddSingleton<PushLog>();
+        services.AddSingleton<PushDelivery>();
+
+        // Addresses may carry secrets of the application, so requests are not logged.
+        services.AddHttpClient(PushDelivery.HttpClientName, client => client.Timeout = PushTimeout).RemoveAllLoggers();
+    }
+
     private static void AddIdentity(IServiceCollection services)
     {
         services.AddSingleton<ISandboxVendor, IdentityVendor>();
+        services.AddSingleton(new VendorBehaviour(IdentityVendor.VendorKey, new VendorSettings(), [.. SettingField.Tokens, .. SettingField.Everywhere]));
         services.AddSingleton<AuthorizePage>();
         services.AddSingleton<IdentityTokens>();
         services.AddSingleton<EndSession>();
@@ -69,11 +90,11 @@ public static class SandboxSetup
     private static void AddGoogle(IServiceCollection services)
     {
         services.AddSingleton<ISandboxVendor, GoogleVendor>();
+        services.AddSingleton(new VendorBehaviour(GoogleAccount.Vendor, new VendorSettings(), [.. SettingField.Tokens, .. SettingField.Everywhere]));
         services.AddSingleton<ConsentPage>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<UserInfo>();
         services.AddSingleton<CalendarStore>();
-        services.AddSingleton<ListTokens>();
         services.AddSingleton<GoogleSeed>();
         services.AddSingleton<BulkEvents>();
         services.AddSingleton<CalendarControl>();

@@ -35,7 +35,7 @@ internal sealed class ControlApi(
         control.MapPost("/accounts/{email}/expire-access-tokens", context =>
             ControlAnswer.OkAsync(context, new { expired = grants.ExpireAccessTokens(Email(context), context.Request.Query["vendor"]) }));
         control.MapPost("/accounts/{email}/revoke", context =>
-            ControlAnswer.OkAsync(context, new { revoked = grants.RevokeAccount(Email(context), context.Request.Query["vendor"]) }));
+            ControlAnswer.OkAsync(context, new { revoked = Revoke(Email(context), context.Request.Query["vendor"]) }));
         control.MapGet("/requests", context => ControlAnswer.OkAsync(context, new { items = log.Since(Since(context)) }));
         control.MapDelete("/requests", context =>
         {
@@ -61,7 +61,7 @@ internal sealed class ControlApi(
         accounts = vendors.SelectMany(Accounts),
         grants = grants.Describe(),
         faults = faults.On,
-        settings = vendors.ToDictionary(v => v.Key, v => settings.For(v.Key)),
+        settings = Settings(),
     };
 
     public void Reset()
@@ -87,20 +87,32 @@ internal sealed class ControlApi(
         }
     }
 
-    /// <summary>Changes one vendor's settings (<c>vendor</c>), or every vendor's.</summary>
+    private Dictionary<string, JsonObject> Settings() => vendors.ToDictionary(v => v.Key, v => settings.Describe(v.Key));
+
+    private int Revoke(string account, string? only) =>
+        vendors.Where(v => only is null || v.Key == only).Sum(v => v.Revoke(account));
+
+    /// <summary>Changes one vendor's settings (<c>vendor</c>), or those of every vendor that has them.</summary>
     private Task ChangeSettingsAsync(HttpContext context, JsonObject body)
     {
         var only = body["vendor"]?.ToString();
         body.Remove("vendor");
-        foreach (var vendor in vendors.Where(v => only is null || v.Key == only))
+        var named = vendors.Where(v => only is null || v.Key == only).ToList();
+        if (body.FirstOrDefault(s => !named.Exists(v => settings.Knows(v.Key, s.Key))).Key is { } unknown)
         {
-            if (settings.Change(vendor.Key, body) is { } error)
+            return ControlAnswer.WrongAsync(context, $"Unknown setting '{unknown}'.");
+        }
+
+        foreach (var vendor in named)
+        {
+            var own = new JsonObject(body.Where(s => settings.Knows(vendor.Key, s.Key)).Select(s => KeyValuePair.Create(s.Key, s.Value?.DeepClone())));
+            if (settings.Change(vendor.Key, own) is { } error)
             {
                 return ControlAnswer.WrongAsync(context, error);
             }
         }
 
-        return ControlAnswer.OkAsync(context, vendors.ToDictionary(v => v.Key, v => settings.For(v.Key)));
+        return ControlAnswer.OkAsync(context, Settings());
     }
 
     private Task AddFaultAsync(HttpContext context, JsonObject body)

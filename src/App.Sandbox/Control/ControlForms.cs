@@ -9,9 +9,6 @@ namespace App.Sandbox.Control;
 /// <summary>What the forms of the control page send.</summary>
 internal sealed class ControlForms(ControlPage page, ControlApi api, SandboxSettings settings, FaultBoard faults)
 {
-    private static readonly string[] Numbers =
-        ["graceSeconds", "accessTokenSeconds", "syncTokenSeconds", "pageSize", "clockSkewSeconds", "latencyMs"];
-
     public void Map(IEndpointRouteBuilder sandbox)
     {
         sandbox.MapGet("", page.ShowAsync);
@@ -60,14 +57,25 @@ internal sealed class ControlForms(ControlPage page, ControlApi api, SandboxSett
     private async Task SaveAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var changes = new JsonObject { ["refreshMode"] = form["refreshMode"].ToString() };
-        foreach (var name in Numbers)
+        var vendor = form["vendor"].ToString();
+        var changes = new JsonObject();
+        foreach (var field in settings.Fields(vendor))
         {
-            changes[name] = Number(form, name);
+            changes[field.Name] = Read(field, form);
         }
 
-        var error = settings.Change(form["vendor"].ToString(), changes);
+        var error = settings.Change(vendor, changes);
         Notice.Return(context, Home(context), error is null ? "settings" : "settings-wrong");
+    }
+
+    private static JsonNode? Read(SettingField field, IFormCollection form)
+    {
+        if (field.IsTick)
+        {
+            return form[field.Name] == "on";
+        }
+
+        return field.Choices.Count > 0 ? form[field.Name].ToString() : Number(form, field.Name);
     }
 
     private static string Home(HttpContext context) => SandboxUrls.Path(context.Request, "");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
 using App.Sandbox.Pages;
@@ -94,41 +95,35 @@ internal sealed class ControlPage(IEnumerable<ISandboxVendor> vendors, SandboxSe
 
     private Html Settings(HttpRequest request, ISandboxVendor vendor)
     {
-        var now = settings.For(vendor.Key);
+        var now = settings.Describe(vendor.Key);
         return Html.Of(
             $"""
             <form class="card" method="post" action="{SandboxUrls.Path(request, "/page/settings")}">
               <h3>{vendor.Name}</h3>
               <input type="hidden" name="vendor" value="{vendor.Key}">
-              <div class="fields">
-                <label>Refresh tokens<select name="refreshMode">{Html.Join(Modes.Select(m => Mode(m.Mode, m.Words, now.RefreshMode)))}</select></label>
-                {Number("graceSeconds", "Grace, seconds", now.GraceSeconds)}
-                {Number("accessTokenSeconds", "Access token life, seconds", now.AccessTokenSeconds)}
-                {Number("syncTokenSeconds", "Sync token life, seconds", now.SyncTokenSeconds)}
-                {Number("pageSize", "Largest page", now.PageSize, required: false)}
-                {Number("clockSkewSeconds", "Clock ahead, seconds", now.ClockSkewSeconds, least: -86_400)}
-                {Number("latencyMs", "Added latency, milliseconds", now.LatencyMs)}
-              </div>
+              <div class="fields">{Html.Join(settings.Fields(vendor.Key).Select(f => Field(f, now[f.Name])))}</div>
               <div class="actions"><button class="outlined" aria-label="Save settings, {vendor.Name}">Save settings</button></div>
             </form>
             """);
     }
 
-    private static readonly (RefreshMode Mode, string Words)[] Modes =
-    [
-        (RefreshMode.None, "Never replaced (Google)"),
-        (RefreshMode.Keep, "Replaced, old one stays valid (Microsoft)"),
-        (RefreshMode.Grace, "Replaced, old one valid for the grace time"),
-        (RefreshMode.Strict, "Replaced at once; reuse revokes (Zoom)"),
-    ];
+    private static Html Field(SettingField field, JsonNode? now)
+    {
+        if (field.IsTick)
+        {
+            return Html.Of($"""<label class="tick"><input type="checkbox" name="{field.Name}"{Html.If(now?.GetValue<bool>() == true, new Html(" checked"))}>{field.Label}</label>""");
+        }
 
-    private static Html Mode(RefreshMode mode, string words, RefreshMode now) =>
-        Html.Of($"""<option value="{mode.ToString()}"{Html.If(mode == now, new Html(" selected"))}>{words}</option>""");
+        return field.Choices.Count > 0
+            ? Html.Of($"""<label>{field.Label}<select name="{field.Name}">{Html.Join(field.Choices.Select(c => Choice(c.Value, c.Words, now)))}</select></label>""")
+            : Html.Of(
+                $"""
+                <label>{field.Label}<input name="{field.Name}" type="number" min="{field.Least}" value="{now?.ToString()}"{Html.If(field.IsRequired, new Html(" required"))}></label>
+                """);
+    }
 
-    private static Html Number(string name, string label, int? value, int least = 0, bool required = true) => Html.Of(
-        $"""
-        <label>{label}<input name="{name}" type="number" min="{least}" value="{value?.ToString(System.Globalization.CultureInfo.InvariantCulture)}"{Html.If(required, new Html(" required"))}></label>
-        """);
+    private static Html Choice(string value, string words, JsonNode? now) =>
+        Html.Of($"""<option value="{value}"{Html.If(value == now?.ToString(), new Html(" selected"))}>{words}</option>""");
 
     private Html Requests()
     {

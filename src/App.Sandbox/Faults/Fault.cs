@@ -6,8 +6,11 @@ public enum FaultKind
     /// <summary>The access token is refused (401).</summary>
     Unauthorized,
 
-    /// <summary>A limit, told as 403.</summary>
+    /// <summary>A limit, told as 403; at vendors that tell no limit so, a plain 403.</summary>
     RateLimit403,
+
+    /// <summary>The access token is good, but not for this (403).</summary>
+    Forbidden403,
 
     /// <summary>The sync token is no longer valid (410); strikes only requests that carry one.</summary>
     Gone410,
@@ -38,6 +41,15 @@ public enum FaultKind
 
     /// <summary>One event on the page makes no sense.</summary>
     MalformedEvent,
+
+    /// <summary>A push is not sent.</summary>
+    DroppedPush,
+
+    /// <summary>A push is sent twice.</summary>
+    DuplicatedPush,
+
+    /// <summary>A push is sent late, by <see cref="Fault.DelayMs"/>, and those after it pass it by.</summary>
+    LatePush,
 }
 
 /// <summary>A fault that is switched on.</summary>
@@ -50,7 +62,7 @@ public sealed record Fault
     /// <summary>Vendor it strikes; every one if absent.</summary>
     public string? Vendor { get; init; }
 
-    /// <summary><c>token</c>, or a part of the path; API calls in general if absent.</summary>
+    /// <summary><c>token</c>, or a part of the path (of a push: of its address); API calls in general if absent.</summary>
     public string? Operation { get; init; }
 
     /// <summary>Account it strikes; every one if absent.</summary>

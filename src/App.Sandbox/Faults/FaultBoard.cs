@@ -1,5 +1,3 @@
-using App.Sandbox.Hosting;
-
 namespace App.Sandbox.Faults;
 
 /// <summary>The faults that are on, and whom they strike.</summary>
@@ -47,11 +45,19 @@ public sealed class FaultBoard
     }
 
     /// <summary>The first fault of the wanted kinds that strikes this request, counted as used.</summary>
-    internal Fault? Take(HttpContext context, ISandboxVendor vendor, string? account, Func<FaultKind, bool> wanted)
+    internal Fault? Take(Asked asked, Func<FaultKind, bool> wanted) => Take(f => wanted(f.Kind) && Strikes(f, asked));
+
+    /// <summary>The first fault that strikes a push to this address, counted as used.</summary>
+    internal Fault? TakePush(string vendor, string account, string address) => Take(f =>
+        f.Kind is FaultKind.DroppedPush or FaultKind.DuplicatedPush or FaultKind.LatePush
+        && IsOf(f, vendor, account)
+        && (f.Operation is null or "" || address.Contains(f.Operation, StringComparison.OrdinalIgnoreCase)));
+
+    private Fault? Take(Predicate<Fault> strikes)
     {
         lock (_lock)
         {
-            var index = _faults.FindIndex(f => wanted(f.Kind) && Strikes(f, context, vendor, account));
+            var index = _faults.FindIndex(strikes);
             if (index < 0)
             {
                 return null;
@@ -74,20 +80,23 @@ public sealed class FaultBoard
         }
     }
 
-    private static bool Strikes(Fault fault, HttpContext context, ISandboxVendor vendor, string? account) =>
-        (fault.Vendor is null || fault.Vendor == vendor.Key)
-        && (fault.Account is null || string.Equals(fault.Account, account, StringComparison.OrdinalIgnoreCase))
-        && StrikesOperation(fault, context, vendor)
-        && (fault.Kind != FaultKind.Gone410 || context.Request.Query.ContainsKey("syncToken"));
+    private static bool Strikes(Fault fault, Asked asked) =>
+        IsOf(fault, asked.Vendor.Key, asked.Account)
+        && StrikesOperation(fault, asked)
+        && (fault.Kind != FaultKind.Gone410 || asked.ContinuesSync);
 
-    private static bool StrikesOperation(Fault fault, HttpContext context, ISandboxVendor vendor)
+    private static bool IsOf(Fault fault, string vendor, string? account) =>
+        (fault.Vendor is null || fault.Vendor == vendor)
+        && (fault.Account is null || string.Equals(fault.Account, account, StringComparison.OrdinalIgnoreCase));
+
+    private static bool StrikesOperation(Fault fault, Asked asked)
     {
-        var path = context.Request.Path.Value ?? "";
+        var path = asked.Context.Request.Path.Value ?? "";
         var isToken = path.EndsWith("/token", StringComparison.Ordinal);
         return fault switch
         {
             { Kind: FaultKind.TokenDown or FaultKind.NoRefreshToken } => isToken,
-            { Operation: null or "" } => vendor.IsApiCall(context),
+            { Operation: null or "" } => asked.Vendor.IsApiCall(asked.Context),
             { Operation: "token" } => isToken,
             _ => path.Contains(fault.Operation, StringComparison.OrdinalIgnoreCase),
         };

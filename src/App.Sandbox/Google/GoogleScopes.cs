@@ -42,7 +42,4 @@ internal static class GoogleScopes
     /// <summary>Whether one of the short names (without the common root) was granted.</summary>
     public static bool Allows(IEnumerable<string> granted, IReadOnlySet<string> shortNames) =>
         granted.Any(g => g.StartsWith(Root, StringComparison.Ordinal) && shortNames.Contains(g[Root.Length..]));
-
-    public static string[] Split(string? scope) =>
-        (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToArray();
 }

@@ -5,6 +5,7 @@ using App.Sandbox.Google.Calendar;
 using App.Sandbox.Google.OAuth;
 using App.Sandbox.Google.Pages;
 using App.Sandbox.Hosting;
+using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
 
 namespace App.Sandbox.Google;
@@ -12,6 +13,7 @@ namespace App.Sandbox.Google;
 /// <summary>Google: accounts, consent and Calendar v3 under <c>/sandbox/google</c>.</summary>
 internal sealed class GoogleVendor(
     GrantStore grants,
+    CredentialReader credentials,
     SigningKey key,
     ConsentPage consent,
     TokenEndpoint tokens,
@@ -44,23 +46,9 @@ internal sealed class GoogleVendor(
 
     public Html Overview(HttpRequest request) => pages.Overview(request);
 
-    public async ValueTask<string?> AccountOfAsync(HttpContext context)
-    {
-        if (BearerToken.Of(context.Request) is { } token)
-        {
-            return grants.AccountOf(token);
-        }
+    public ValueTask<string?> AccountOfAsync(HttpContext context) => credentials.AccountOfAsync(context, email => GoogleAccount.ByEmail(email)?.Email);
 
-        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType)
-        {
-            return null;
-        }
-
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        string[] named = [form["refresh_token"].ToString(), form["code"].ToString(), form["token"].ToString()];
-        return named.Where(c => c.Length > 0).Select(grants.AccountOf).FirstOrDefault(a => a is not null)
-            ?? GoogleAccount.ByEmail(form["account"])?.Email;
-    }
+    public ValueTask<bool> ContinuesSyncAsync(HttpContext context) => ValueTask.FromResult(context.Request.Query.ContainsKey("syncToken"));
 
     public bool IsApiCall(HttpContext context) => context.Request.Path.Value!.Contains("/calendar/v3/", StringComparison.Ordinal);
 
@@ -75,6 +63,7 @@ internal sealed class GoogleVendor(
         {
             FaultKind.Unauthorized => GoogleError.AuthError,
             FaultKind.RateLimit403 => GoogleError.UserRateLimit,
+            FaultKind.Forbidden403 => GoogleError.InsufficientPermissions,
             FaultKind.TooMany429 => GoogleError.TooMany,
             FaultKind.Gone410 => GoogleError.FullSyncRequired,
             _ => GoogleError.Backend,
@@ -98,6 +87,8 @@ internal sealed class GoogleVendor(
             ["resourceUri"] = c.ResourceUri,
         })]),
     };
+
+    public int Revoke(string account) => grants.RevokeAccount(account, Key);
 
     public void Reset()
     {

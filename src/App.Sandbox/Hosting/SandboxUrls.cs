@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace App.Sandbox.Hosting;
 
 /// <summary>The sandbox's own absolute URLs follow the request, so they hold behind proxies and on any port.</summary>
@@ -15,7 +17,12 @@ internal static class SandboxUrls
         && (parsed.Scheme == Uri.UriSchemeHttps
             || (parsed.Scheme == Uri.UriSchemeHttp && (parsed.IsLoopback || parsed.Host.EndsWith(".localhost", StringComparison.Ordinal))));
 
+    /// <summary>Where a vendor may push to: anything over https, and loopback for development.</summary>
+    public static bool IsAllowedPush(string? uri) =>
+        Uri.TryCreate(uri, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttps || (parsed.Scheme == Uri.UriSchemeHttp && parsed.IsLoopback));
+
     /// <summary>Adds parameters to a redirect URI, keeping the query it has.</summary>
     public static string WithQuery(string uri, IEnumerable<KeyValuePair<string, string?>> parameters) =>
-        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(uri, parameters.Where(p => p.Value is not null));
+        QueryHelpers.AddQueryString(uri, parameters.Where(p => p.Value is not null));
 }

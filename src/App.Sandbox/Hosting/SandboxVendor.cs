@@ -27,6 +27,9 @@ public interface ISandboxVendor
     /// <summary>Whose account a request is about, if it can be told.</summary>
     ValueTask<string?> AccountOfAsync(HttpContext context);
 
+    /// <summary>Whether the request goes on from a sync token, and so can be told that the token is gone.</summary>
+    ValueTask<bool> ContinuesSyncAsync(HttpContext context);
+
     /// <summary>Whether a fault without an operation strikes this request: API calls yes, sign-in pages and tokens no.</summary>
     bool IsApiCall(HttpContext context);
 
@@ -35,6 +38,9 @@ public interface ISandboxVendor
 
     /// <summary>What the control state tells about the vendor: accounts, calendars, counts.</summary>
     JsonObject Describe();
+
+    /// <summary>The person takes back what she allowed; answers how many permissions ended.</summary>
+    int Revoke(string account);
 
     /// <summary>Back to the seed.</summary>
     void Reset();

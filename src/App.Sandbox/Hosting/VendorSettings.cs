@@ -17,7 +17,7 @@ public enum RefreshMode
 }
 
 /// <summary>How a vendor behaves, changeable while it runs.</summary>
-public sealed record VendorSettings
+public record VendorSettings
 {
     public RefreshMode RefreshMode { get; init; } = RefreshMode.None;
 
@@ -38,4 +38,7 @@ public sealed record VendorSettings
 
     /// <summary>Added to every answer. Default 0.</summary>
     public int LatencyMs { get; init; }
+
+    /// <summary>How many API calls about one account are answered at once; one more is refused with 429. Default: any number.</summary>
+    public int? ConcurrentRequests { get; init; }
 }

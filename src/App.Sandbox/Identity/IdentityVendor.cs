@@ -58,6 +58,8 @@ internal sealed class IdentityVendor(GrantStore grants, SigningKey key, Authoriz
         return BearerToken.Of(context.Request) is { } token ? grants.AccountOf(token) : null;
     }
 
+    public ValueTask<bool> ContinuesSyncAsync(HttpContext context) => ValueTask.FromResult(false);
+
     public bool IsApiCall(HttpContext context) => context.Request.Path.Value!.EndsWith("/userinfo", StringComparison.Ordinal);
 
     public Task AnswerFaultAsync(HttpContext context, Fault fault)
@@ -65,7 +67,7 @@ internal sealed class IdentityVendor(GrantStore grants, SigningKey key, Authoriz
         var (status, error) = fault.Kind switch
         {
             FaultKind.Unauthorized => (401, "invalid_token"),
-            FaultKind.RateLimit403 => (403, "access_denied"),
+            FaultKind.RateLimit403 or FaultKind.Forbidden403 => (403, "access_denied"),
             FaultKind.TooMany429 => (429, "slow_down"),
             FaultKind.Gone410 => (410, "invalid_request"),
             FaultKind.TokenDown => (503, "temporarily_unavailable"),
@@ -85,6 +87,8 @@ internal sealed class IdentityVendor(GrantStore grants, SigningKey key, Authoriz
             ["role"] = p.Role,
         })]),
     };
+
+    public int Revoke(string account) => grants.RevokeAccount(account, VendorKey);
 
     public void Reset()
     {

@@ -6,20 +6,17 @@ using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
 
-/// <summary>
-/// The events of one calendar on disk: each change is one line, handed to the system before it is answered, so that a
-/// killed process has lost nothing. A line half written is the last and is left out.
-/// </summary>
+/// <summary>The events of one calendar on disk: each change is one line.</summary>
 internal sealed class CalendarJournal(string path, DateTimeZone zone) : IDisposable
 {
-    private FileStream? _file;
+    private readonly Journal _journal = new(path);
 
     /// <summary>The last state of every event, oldest change first.</summary>
     public List<StoredEvent> Read()
     {
         var latest = new Dictionary<string, StoredEvent>();
         var lines = 0;
-        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        foreach (var line in _journal.Lines())
         {
             lines++;
             if (Parse(line) is { } stored)
@@ -31,72 +28,23 @@ internal sealed class CalendarJournal(string path, DateTimeZone zone) : IDisposa
         var events = latest.Values.OrderBy(e => e.Seq).ToList();
         if (lines > Math.Max(1000, latest.Count * 2))
         {
-            Rewrite(events);
+            _journal.Rewrite(target => events.ForEach(e => WriteLine(target, e)));
         }
 
         return events;
     }
 
-    public void Append(IEnumerable<StoredEvent> events)
+    public void Append(IReadOnlyList<StoredEvent> events) => _journal.Append(target =>
     {
-        _file ??= Open();
-        using var buffer = new MemoryStream();
         foreach (var stored in events)
         {
-            WriteLine(buffer, stored);
+            WriteLine(target, stored);
         }
+    });
 
-        buffer.WriteTo(_file);
-        _file.Flush();
-    }
+    public void Delete() => _journal.Delete();
 
-    public void Delete()
-    {
-        Dispose();
-        File.Delete(path);
-    }
-
-    public void Dispose()
-    {
-        _file?.Dispose();
-        _file = null;
-    }
-
-    private FileStream Open()
-    {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        CutHalfLine(file);
-        file.Seek(0, SeekOrigin.End);
-        return file;
-    }
-
-    private static void CutHalfLine(FileStream file)
-    {
-        var end = file.Length;
-        while (end > 0)
-        {
-            file.Position = end - 1;
-            if (file.ReadByte() == '\n')
-            {
-                break;
-            }
-
-            end--;
-        }
-
-        file.SetLength(end);
-    }
-
-    private void Rewrite(List<StoredEvent> events)
-    {
-        Dispose();
-        using (var draft = File.Create(path + ".new"))
-        {
-            events.ForEach(e => WriteLine(draft, e));
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Dispose() => _journal.Dispose();
 
     private static void WriteLine(Stream target, StoredEvent stored)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Hosting;
+using App.Sandbox.Storage;
 
 namespace App.Sandbox.Google.Calendar;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Sandbox.Storage;
 
 namespace App.Sandbox.Google.Calendar;
 

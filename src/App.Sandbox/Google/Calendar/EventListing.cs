@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
+using App.Sandbox.Storage;
 using NodaTime;
 using NodaTime.Text;
 

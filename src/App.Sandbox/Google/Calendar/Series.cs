@@ -1,3 +1,4 @@
+using App.Sandbox.Recurrence;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,5 +1,6 @@
 using App.Sandbox.Credentials;
 using App.Sandbox.Hosting;
+using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
 
 namespace App.Sandbox.Google.OAuth;
@@ -47,18 +48,8 @@ internal sealed class ConsentPage(GrantStore grants, ClientAuthentication client
         }
 
         var isFirst = !grants.HasConsented(GoogleAccount.Vendor, account.Email, request.ClientId);
-        var code = grants.IssueCode("4/0A", new CodeTerms
-        {
-            Vendor = GoogleAccount.Vendor,
-            Account = account.Email,
-            ClientId = request.ClientId,
-            RedirectUri = request.RedirectUri,
-            Scopes = scopes,
-            Nonce = request.Nonce,
-            Challenge = request.Challenge,
-            ChallengeMethod = request.ChallengeMethod,
-            Offline = request.IsOffline && (isFirst || request.AsksConsentAgain),
-        });
+        var offline = request.IsOffline && (isFirst || request.AsksConsentAgain);
+        var code = grants.IssueCode("4/0A", request.Terms(GoogleAccount.Vendor, account.Email, scopes, offline));
         Redirect(context, request, [new("code", code), new("scope", string.Join(' ', scopes)), new("authuser", "0"), new("prompt", "consent")]);
     }
 
@@ -70,48 +61,12 @@ internal sealed class ConsentPage(GrantStore grants, ClientAuthentication client
 
     private static Html Page(HttpRequest http, ConsentRequest request)
     {
-        var client = new Uri(request.RedirectUri).Host;
-        return Html.Of(
-            $"""
-            <form class="card consent" method="post" action="{SandboxUrls.Path(http, "/google/o/oauth2/v2/auth")}">
-              {SandboxPage.Hidden(request.Carried)}
-              <h1>Allow access to your Google account</h1>
-              <p><strong>{client}</strong> asks for access. You can take it back at any time.</p>
-              <fieldset><legend>Choose an account</legend>{Accounts(request)}</fieldset>
-              <fieldset><legend>Choose what {client} may do</legend>{Scopes(request)}</fieldset>
-              <div class="actions">
-                <button class="outlined" name="decision" value="cancel" formnovalidate>Cancel</button>
-                <button class="filled" name="decision" value="allow">Allow</button>
-              </div>
-            </form>
-            """);
-    }
-
-    private static Html Accounts(ConsentRequest request)
-    {
         var hinted = GoogleAccount.ByEmail(request.LoginHint);
-        return Html.Join(GoogleAccount.All.Select(account => Html.Of(
-            $"""
-            <label class="choice">
-              <input type="radio" name="account" value="{account.Email}" required{Html.If(account == hinted, new Html(" checked"))}>
-              <span><strong>{account.Email}</strong><span class="meta">{account.Person.Name}</span></span>
-            </label>
-            """)));
+        return ConsentForm.Of(
+            SandboxUrls.Path(http, "/google/o/oauth2/v2/auth"),
+            "Allow access to your Google account",
+            request,
+            GoogleAccount.All.Select(a => new ConsentAccount(a.Email, a.Person.Name, a == hinted)),
+            request.Scopes.Select(s => new ConsentScope(s, GoogleScopes.Describe(s), CanUntick: !GoogleScopes.IsBasic(s))));
     }
-
-    private static Html Scopes(ConsentRequest request) => Html.Join(request.Scopes.Select(scope => GoogleScopes.IsBasic(scope)
-        ? Html.Of(
-            $"""
-            <label class="choice">
-              <input type="checkbox" checked disabled>
-              <span><strong>{GoogleScopes.Describe(scope)}</strong><span class="meta">{scope}</span></span>
-            </label>
-            """)
-        : Html.Of(
-            $"""
-            <label class="choice">
-              <input type="checkbox" name="granted" value="{scope}" checked>
-              <span><strong>{GoogleScopes.Describe(scope)}</strong><span class="meta">{scope}</span></span>
-            </label>
-            """)));
 }

@@ -1,32 +1,31 @@
 using App.Sandbox.Credentials;
-using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
+using App.Sandbox.OAuth;
 
 namespace App.Sandbox.Google.OAuth;
 
-/// <summary>Exchanges codes and refresh tokens, in Google's words.</summary>
-internal sealed class TokenEndpoint(GrantStore grants, ClientAuthentication clients, SigningKey key, SandboxClock clock)
+/// <summary>The token endpoint in Google's words.</summary>
+internal sealed class TokenEndpoint(TokenExchange exchange, GrantStore grants, SigningKey key, SandboxClock clock) : ITokenDialect
 {
-    private static readonly TokenShape Shape = new("ya29.", "1//0");
+    public string Vendor => GoogleAccount.Vendor;
 
-    public async Task RunAsync(HttpContext context)
+    public TokenShape Shape { get; } = new("ya29.", "1//0");
+
+    public Task RunAsync(HttpContext context) => exchange.RunAsync(context, this);
+
+    public Task RefuseAsync(HttpContext context, TokenRefusal refusal, IFormCollection? form) => refusal switch
     {
-        context.Response.Headers.CacheControl = "no-cache, no-store, max-age=0, must-revalidate";
-        if (!context.Request.HasFormContentType)
-        {
-            await RefuseAsync(context, 400, "invalid_request", "Missing required parameter: grant_type");
-            return;
-        }
-
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var (proof, clientId) = clients.Judge(context.Request, form);
-        await (proof switch
-        {
-            ClientProof.UnknownClient => RefuseAsync(context, 401, "invalid_client", "The OAuth client was not found."),
-            ClientProof.WrongSecret => RefuseAsync(context, 401, "invalid_client", "Unauthorized"),
-            _ => AnswerAsync(context, form, clientId),
-        });
-    }
+        TokenRefusal.NoForm or TokenRefusal.NoGrantType => RefuseAsync(context, 400, "invalid_request", "Missing required parameter: grant_type"),
+        TokenRefusal.UnknownClient => RefuseAsync(context, 401, "invalid_client", "The OAuth client was not found."),
+        TokenRefusal.WrongSecret => RefuseAsync(context, 401, "invalid_client", "Unauthorized"),
+        TokenRefusal.UnsupportedGrantType => RefuseAsync(context, 400, "unsupported_grant_type", $"Invalid grant_type: {form!["grant_type"]}"),
+        TokenRefusal.OtherRedirect => RefuseAsync(context, 400, "redirect_uri_mismatch", "Bad Request"),
+        TokenRefusal.NoVerifier => RefuseAsync(context, 400, "invalid_grant", "Missing code verifier."),
+        TokenRefusal.WrongVerifier => RefuseAsync(context, 400, "invalid_grant", "Invalid code verifier."),
+        TokenRefusal.NoRefreshToken => RefuseAsync(context, 400, "invalid_request", "Missing required parameter: refresh_token"),
+        TokenRefusal.DeadRefreshToken => RefuseAsync(context, 400, "invalid_grant", "Token has been expired or revoked."),
+        _ => RefuseAsync(context, 400, "invalid_grant", "Bad Request"),
+    };
 
     public async Task RevokeAsync(HttpContext context)
     {
@@ -41,51 +40,7 @@ internal sealed class TokenEndpoint(GrantStore grants, ClientAuthentication clie
         await RefuseAsync(context, 400, "invalid_token", "Token expired or revoked");
     }
 
-    private Task AnswerAsync(HttpContext context, IFormCollection form, string clientId) => form["grant_type"].ToString() switch
-    {
-        "authorization_code" => ExchangeAsync(context, form, clientId),
-        "refresh_token" => RefreshAsync(context, form, clientId),
-        "" => RefuseAsync(context, 400, "invalid_request", "Missing required parameter: grant_type"),
-        var other => RefuseAsync(context, 400, "unsupported_grant_type", $"Invalid grant_type: {other}"),
-    };
-
-    private Task ExchangeAsync(HttpContext context, IFormCollection form, string clientId)
-    {
-        var terms = grants.SpendCode(GoogleAccount.Vendor, form["code"].ToString());
-        if (terms is null || terms.ClientId != clientId)
-        {
-            return RefuseAsync(context, 400, "invalid_grant", "Bad Request");
-        }
-
-        if (terms.RedirectUri != form["redirect_uri"])
-        {
-            return RefuseAsync(context, 400, "redirect_uri_mismatch", "Bad Request");
-        }
-
-        if (!Pkce.Proves(terms, form["code_verifier"]))
-        {
-            var missing = string.IsNullOrEmpty(form["code_verifier"]);
-            return RefuseAsync(context, 400, "invalid_grant", missing ? "Missing code verifier." : "Invalid code verifier.");
-        }
-
-        var withholds = context.Features.Get<FaultsInReach>()?.Strikes(FaultKind.NoRefreshToken) == true;
-        return WriteAsync(context, grants.IssueGrant(withholds ? terms with { Offline = false } : terms, Shape));
-    }
-
-    private Task RefreshAsync(HttpContext context, IFormCollection form, string clientId)
-    {
-        var token = form["refresh_token"].ToString();
-        if (token.Length == 0)
-        {
-            return RefuseAsync(context, 400, "invalid_request", "Missing required parameter: refresh_token");
-        }
-
-        return grants.Refresh(GoogleAccount.Vendor, clientId, token, Shape) is { } tokens
-            ? WriteAsync(context, tokens)
-            : RefuseAsync(context, 400, "invalid_grant", "Token has been expired or revoked.");
-    }
-
-    private Task WriteAsync(HttpContext context, IssuedTokens tokens)
+    public Task WriteAsync(HttpContext context, IssuedTokens tokens)
     {
         var answer = new Dictionary<string, object> { ["access_token"] = tokens.Access, ["expires_in"] = tokens.ExpiresIn };
         if (tokens.Refresh is not null)

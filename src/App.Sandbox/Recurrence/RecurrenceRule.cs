@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 
-namespace App.Sandbox.Google.Calendar;
+namespace App.Sandbox.Recurrence;
 
 /// <summary>An RRULE of RFC 5545 §3.3.10, from daily up.</summary>
 internal sealed record RecurrenceRule
