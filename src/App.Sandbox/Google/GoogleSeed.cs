@@ -115,7 +115,7 @@ internal sealed class GoogleSeed(CalendarStore store, SandboxClock clock)
 
     private SandboxCalendar Secondary(GoogleAccount account, string summary, string color, string colorId) => store.Add(new CalendarInfo
     {
-        Id = CalendarControl.CalendarId(account.Email, summary),
+        Id = GoogleDesk.CalendarId(account.Email, summary),
         Account = account.Email,
         Summary = summary,
         TimeZone = account.Zone,

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using App.Sandbox.Calendars;
 using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
 using App.Sandbox.Google.Calendar;
 using App.Sandbox.Google.OAuth;
-using App.Sandbox.Google.Pages;
 using App.Sandbox.Hosting;
 using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
@@ -21,9 +21,11 @@ internal sealed class GoogleVendor(
     CalendarApi calendar,
     CalendarStore store,
     GoogleSeed seed,
-    CalendarControl control,
-    GooglePages pages) : ISandboxVendor
+    GoogleDesk desk,
+    SandboxClock clock) : ISandboxVendor
 {
+    private readonly AccountPages _pages = new(desk, clock);
+
     public string Key => GoogleAccount.Vendor;
 
     public string Name => "Google Calendar";
@@ -40,11 +42,18 @@ internal sealed class GoogleVendor(
         calendar.Map(vendor);
     }
 
-    public void MapControl(IEndpointRouteBuilder endpoints) => control.Map(endpoints);
+    public void MapControl(IEndpointRouteBuilder control)
+    {
+        var calendars = new CalendarControl(desk, clock);
+        calendars.Map(control.MapGroup("/" + Key));
 
-    public void MapPages(IEndpointRouteBuilder endpoints) => pages.Map(endpoints);
+        // Google was first and its calendars are also found without its name.
+        calendars.Map(control);
+    }
 
-    public Html Overview(HttpRequest request) => pages.Overview(request);
+    public void MapPages(IEndpointRouteBuilder pages) => _pages.Map(pages);
+
+    public Html Overview(HttpRequest request) => _pages.Overview(request);
 
     public ValueTask<string?> AccountOfAsync(HttpContext context) => credentials.AccountOfAsync(context, email => GoogleAccount.ByEmail(email)?.Email);
 
@@ -77,7 +86,7 @@ internal sealed class GoogleVendor(
         {
             ["email"] = a.Email,
             ["name"] = a.Person.Name,
-            ["calendars"] = new JsonArray([.. store.Of(a.Email).Select(c => (JsonNode)CalendarControl.Describe(c))]),
+            ["calendars"] = new JsonArray([.. store.Of(a.Email).Select(c => (JsonNode)GoogleDesk.Describe(c))]),
         })]),
         ["channels"] = new JsonArray([.. store.Channels.Select(c => (JsonNode)new JsonObject
         {
