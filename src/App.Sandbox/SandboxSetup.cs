@@ -2,10 +2,9 @@ using App.Sandbox.Control;
 using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
 using App.Sandbox.Google;
-using App.Sandbox.Google.Calendar;
-using App.Sandbox.Google.OAuth;
 using App.Sandbox.Hosting;
 using App.Sandbox.Identity;
+using App.Sandbox.Microsoft;
 using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
 using App.Sandbox.Push;
@@ -43,9 +42,7 @@ public static class SandboxSetup
         services.AddSingleton<TokenExchange>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<ListTokens>();
-        AddIdentity(services);
-        AddGoogle(services);
-        return services;
+        return services.AddIdentity().AddGoogle().AddMicrosoft();
     }
 
     public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder app)
@@ -72,36 +69,9 @@ public static class SandboxSetup
     {
         services.AddSingleton<PushLog>();
         services.AddSingleton<PushDelivery>();
+        services.AddSingleton<PushHandshake>();
 
         // Addresses may carry secrets of the application, so requests are not logged.
         services.AddHttpClient(PushDelivery.HttpClientName, client => client.Timeout = PushTimeout).RemoveAllLoggers();
-    }
-
-    private static void AddIdentity(IServiceCollection services)
-    {
-        services.AddSingleton<ISandboxVendor, IdentityVendor>();
-        services.AddSingleton(new VendorBehaviour(IdentityVendor.VendorKey, new VendorSettings(), [.. SettingField.Tokens, .. SettingField.Everywhere]));
-        services.AddSingleton<AuthorizePage>();
-        services.AddSingleton<IdentityTokens>();
-        services.AddSingleton<EndSession>();
-    }
-
-    private static void AddGoogle(IServiceCollection services)
-    {
-        services.AddSingleton<ISandboxVendor, GoogleVendor>();
-        services.AddSingleton(new VendorBehaviour(GoogleAccount.Vendor, new VendorSettings(), [.. SettingField.Tokens, .. SettingField.Everywhere]));
-        services.AddSingleton<ConsentPage>();
-        services.AddSingleton<TokenEndpoint>();
-        services.AddSingleton<UserInfo>();
-        services.AddSingleton<CalendarStore>();
-        services.AddSingleton<GoogleSeed>();
-        services.AddSingleton<GoogleDesk>();
-        services.AddSingleton<CalendarApi>();
-        services.AddSingleton<CalendarLists>();
-        services.AddSingleton<EventListing>();
-        services.AddSingleton<EventOperations>();
-        services.AddSingleton<FreeBusy>();
-        services.AddSingleton<CalendarSettings>();
-        services.AddSingleton<Channels>();
     }
 }

@@ -6,6 +6,7 @@ using App.Sandbox.Calendars;
 using App.Sandbox.Credentials;
 using App.Sandbox.Google.Calendar;
 using App.Sandbox.Hosting;
+using App.Sandbox.Outcomes;
 using NodaTime;
 
 namespace App.Sandbox.Google;
@@ -135,7 +136,7 @@ internal sealed class GoogleDesk(CalendarStore store, GrantStore grants, Sandbox
         calendar.Info.Deleted,
         calendar.CountLive);
 
-    private static DeskAnswer Answer(Outcome<JsonObject> outcome) => outcome.Failed(out var error, out var body) ? Refused(error) : DeskAnswer.Ok(body);
+    private static DeskAnswer Answer(Outcome<JsonObject, GoogleError> outcome) => outcome.Failed(out var error, out var body) ? Refused(error) : DeskAnswer.Ok(body);
 
     private static DeskAnswer Refused(GoogleError error) => new(error.Status, error.ToJson());
 }

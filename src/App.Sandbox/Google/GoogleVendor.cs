@@ -7,6 +7,7 @@ using App.Sandbox.Google.OAuth;
 using App.Sandbox.Hosting;
 using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
+using NodaTime;
 
 namespace App.Sandbox.Google;
 
@@ -20,6 +21,7 @@ internal sealed class GoogleVendor(
     UserInfo userInfo,
     CalendarApi calendar,
     CalendarStore store,
+    ChannelPushes pushes,
     GoogleSeed seed,
     GoogleDesk desk,
     SandboxClock clock) : ISandboxVendor
@@ -33,6 +35,7 @@ internal sealed class GoogleVendor(
     public void Map(IEndpointRouteBuilder vendor)
     {
         seed.PlantIfEmpty();
+        pushes.Begin();
         vendor.MapGet("/o/oauth2/v2/auth", consent.ShowAsync);
         vendor.MapPost("/o/oauth2/v2/auth", consent.DecideAsync);
         vendor.MapPost("/token", tokens.RunAsync);
@@ -94,6 +97,7 @@ internal sealed class GoogleVendor(
             ["account"] = c.Account,
             ["address"] = c.Address,
             ["resourceUri"] = c.ResourceUri,
+            ["expires"] = Instant.FromUnixTimeMilliseconds(c.ExpirationMs).ToString(),
         })]),
     };
 

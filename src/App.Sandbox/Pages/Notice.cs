@@ -14,6 +14,7 @@ internal static class Notice
         ["access-expired"] = "The access tokens of this account have expired. Refreshing still works.",
         ["sync-expired"] = "The sync tokens of this account have expired. The next sync has to be a full one.",
         ["revoked"] = "The person took her permission back. Clients have to ask again.",
+        ["lifecycle"] = "The applications that subscribed to this account are told.",
         ["added"] = "The event is in the calendar.",
         ["changed"] = "The event is changed.",
         ["deleted"] = "The event is deleted.",

@@ -15,5 +15,7 @@ public abstract class SandboxTest : IAsyncLifetime
         Directory.Delete(Host.Folder, recursive: true);
     }
 
+    protected Task<GraphClient> ConnectMicrosoftAsync(string account = Alice, params string[] scopes) => GraphClient.ConnectAsync(Host.Http, account, scopes);
+
     protected Task<GoogleClient> ConnectAsync(string account = Alice, params string[] scopes) => GoogleClient.ConnectAsync(Host.Http, account, scopes);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Faults;
+using App.Sandbox.Outcomes;
 
 namespace App.Sandbox.Google.Calendar;
 
@@ -14,7 +15,7 @@ internal abstract record ApiAnswer
 
     public static implicit operator ApiAnswer(GoogleError error) => new Refusal(error);
 
-    public static ApiAnswer From(Outcome<JsonObject> outcome) => outcome.Failed(out var error, out var body) ? error : body;
+    public static ApiAnswer From(Outcome<JsonObject, GoogleError> outcome) => outcome.Failed(out var error, out var body) ? error : body;
 
     private static Task SendAsync(HttpContext context, int status, JsonObject body)
     {

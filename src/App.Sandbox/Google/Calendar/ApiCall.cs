@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 using NodaTime;
 using NodaTime.Text;
 
@@ -85,7 +86,7 @@ internal sealed class ApiCall(HttpContext http, GoogleAccount account, IReadOnly
         return true;
     }
 
-    public async Task<Outcome<JsonObject>> BodyAsync()
+    public async Task<Outcome<JsonObject, GoogleError>> BodyAsync()
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Hosting;
+using App.Sandbox.Outcomes;
 using App.Sandbox.Storage;
 
 namespace App.Sandbox.Google.Calendar;
@@ -94,7 +95,7 @@ internal sealed class CalendarLists(CalendarStore store, ListTokens tokens, Sand
         return body;
     }
 
-    private Outcome<SyncState> Continue(ApiCall call, string token, string binding, bool showDeleted)
+    private Outcome<SyncState, GoogleError> Continue(ApiCall call, string token, string binding, bool showDeleted)
     {
         if (call.Has("minAccessRole"))
         {

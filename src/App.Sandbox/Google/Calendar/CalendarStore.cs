@@ -5,8 +5,14 @@ using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
 
-/// <summary>A push channel somebody opened.</summary>
-internal sealed record StoredChannel(string Id, string ResourceId, string ResourceUri, string Account, string Address, string? Token, long ExpirationMs);
+/// <summary>A push channel somebody opened, on a calendar or on an account's list (then without one).</summary>
+internal sealed record StoredChannel(string Id, string ResourceId, string ResourceUri, string Account, string Address, string? Token, long ExpirationMs)
+{
+    public string? CalendarId { get; init; }
+
+    /// <summary>How many messages it was sent; they count up from the first, which says that it is open.</summary>
+    public int Messages { get; init; }
+}
 
 /// <summary>Everything Google Calendar remembers besides events.</summary>
 internal sealed class CalendarFile
@@ -36,12 +42,17 @@ internal sealed class CalendarStore : IDisposable
         IsEmpty = _state.Calendars.Count == 0;
         foreach (var info in _state.Calendars)
         {
-            _calendars[info.Id] = new SandboxCalendar(info, JournalOf(info));
+            _calendars[info.Id] = Open(info, JournalOf(info));
         }
     }
 
     /// <summary>Whether nothing was stored yet, so that the seed is due.</summary>
     public bool IsEmpty { get; }
+
+    /// <summary>Told of every change of events, and of every change of an account's list.</summary>
+    public Action<SandboxCalendar>? EventsChanged { get; set; }
+
+    public Action<string>? ListChanged { get; set; }
 
     /// <summary>The calendars on an account's list, primary first; deleted ones too.</summary>
     public IReadOnlyList<SandboxCalendar> Of(string account)
@@ -74,9 +85,10 @@ internal sealed class CalendarStore : IDisposable
 
             var path = JournalOf(complete);
             File.Delete(path);
-            var calendar = new SandboxCalendar(complete, path);
+            var calendar = Open(complete, path);
             _calendars[complete.Id] = calendar;
             Save();
+            ListChanged?.Invoke(complete.Account);
             return calendar;
         }
     }
@@ -87,6 +99,7 @@ internal sealed class CalendarStore : IDisposable
         {
             calendar.Info = change(calendar.Info) with { Seq = NextSeq(calendar.Info.Account) };
             Save();
+            ListChanged?.Invoke(calendar.Info.Account);
         }
     }
 
@@ -154,18 +167,18 @@ internal sealed class CalendarStore : IDisposable
 
     public void Clear()
     {
+        List<SandboxCalendar> cleared;
         lock (_lock)
         {
-            foreach (var calendar in _calendars.Values)
-            {
-                calendar.Delete();
-            }
-
+            cleared = [.. _calendars.Values];
             _calendars.Clear();
             var epochs = _state.Epochs.ToDictionary(e => e.Key, e => e.Value + 1);
             _state = new CalendarFile { Epochs = epochs };
             Save();
         }
+
+        // Outside of the lock: a calendar that is being changed asks for it to announce the change.
+        cleared.ForEach(c => c.Delete());
     }
 
     public void Dispose()
@@ -175,6 +188,25 @@ internal sealed class CalendarStore : IDisposable
             calendar.Dispose();
         }
     }
+
+    /// <summary>Counts one more message of a channel.</summary>
+    public StoredChannel CountMessage(StoredChannel channel)
+    {
+        lock (_lock)
+        {
+            var index = _state.Channels.FindIndex(c => c.Id == channel.Id);
+            var counted = channel with { Messages = index < 0 ? channel.Messages + 1 : _state.Channels[index].Messages + 1 };
+            if (index >= 0)
+            {
+                _state.Channels[index] = counted;
+                Save();
+            }
+
+            return counted;
+        }
+    }
+
+    private SandboxCalendar Open(CalendarInfo info, string path) => new(info, path) { Changed = calendar => EventsChanged?.Invoke(calendar) };
 
     private long NextSeq(string account) =>
         _calendars.Values.Where(c => c.Info.Account == account).Select(c => c.Info.Seq).DefaultIfEmpty(0).Max() + 1;

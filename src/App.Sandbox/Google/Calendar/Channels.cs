@@ -7,8 +7,8 @@ using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
 
-/// <summary>Push channels: opened and closed here; nothing is delivered through them yet.</summary>
-internal sealed class Channels(CalendarStore store, SandboxClock clock)
+/// <summary>Push channels: opened and closed.</summary>
+internal sealed class Channels(CalendarStore store, ChannelPushes pushes, SandboxClock clock)
 {
     private static readonly Duration DefaultLife = Duration.FromSeconds(604_800);
 
@@ -34,16 +34,19 @@ internal sealed class Channels(CalendarStore store, SandboxClock clock)
             return GoogleError.Invalid("Unknown channel type.");
         }
 
-        if (!Uri.TryCreate(StoredEvent.Text(body, "address"), UriKind.Absolute, out var address)
-            || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback))
+        if (!SandboxUrls.IsAllowedPush(StoredEvent.Text(body, "address")))
         {
             return new GoogleError(400, "global", "push.webhookUrlNotHttps", "WebHook callback must be HTTPS: " + StoredEvent.Text(body, "address"));
         }
 
         var channel = Describe(call, body, channelId);
-        return store.Open(channel)
-            ? Answer(channel)
-            : new GoogleError(400, "global", "channelIdNotUnique", "Channel id not unique");
+        if (!store.Open(channel))
+        {
+            return new GoogleError(400, "global", "channelIdNotUnique", "Channel id not unique");
+        }
+
+        pushes.Greet(channel);
+        return Answer(channel);
     }
 
     public async Task<ApiAnswer> StopAsync(ApiCall call)
@@ -71,7 +74,10 @@ internal sealed class Channels(CalendarStore store, SandboxClock clock)
             ? at
             : (clock.Now(GoogleAccount.Vendor) + ttl).ToUnixTimeMilliseconds();
         var resource = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(call.Account.Email + path)))[..24];
-        return new StoredChannel(id, resource, uri, call.Account.Email, StoredEvent.Text(body, "address")!, StoredEvent.Text(body, "token"), expires);
+        return new StoredChannel(id, resource, uri, call.Account.Email, StoredEvent.Text(body, "address")!, StoredEvent.Text(body, "token"), expires)
+        {
+            CalendarId = call.Route("calendarId") is { Length: > 0 } calendar ? store.Find(call.Account.Email, calendar)!.Info.Id : null,
+        };
     }
 
     private static JsonObject Answer(StoredChannel channel)

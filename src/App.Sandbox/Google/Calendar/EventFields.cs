@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 
 namespace App.Sandbox.Google.Calendar;
 
@@ -77,7 +78,7 @@ internal static class EventFields
         new HashSet<string> { "attendees", "reminders", "colorId", "transparency", "visibility", "status", "extendedProperties" };
 
     /// <summary>The known properties of what was sent, checked; nulls stay, for a patch takes them as removals.</summary>
-    public static Outcome<JsonObject> Read(JsonObject sent, bool atVendor)
+    public static Outcome<JsonObject, GoogleError> Read(JsonObject sent, bool atVendor)
     {
         var read = new JsonObject();
         foreach (var (name, value) in sent)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
+using App.Sandbox.Outcomes;
 using App.Sandbox.Storage;
 using NodaTime;
 using NodaTime.Text;
@@ -117,7 +118,7 @@ internal sealed class EventListing(CalendarStore store, ListTokens tokens, Sandb
         query.Window.Min?.ToUnixTimeMilliseconds(),
         query.Window.Max?.ToUnixTimeMilliseconds());
 
-    private Outcome<EventQuery> Continue(ApiCall call, SandboxCalendar calendar, string token, string binding, EventQuery query)
+    private Outcome<EventQuery, GoogleError> Continue(ApiCall call, SandboxCalendar calendar, string token, string binding, EventQuery query)
     {
         if (ForbiddenWithSync.FirstOrDefault(call.Has) is { } forbidden)
         {
@@ -149,7 +150,7 @@ internal sealed class EventListing(CalendarStore store, ListTokens tokens, Sandb
     private bool IsOld(SyncState state) =>
         state.IssuedMs + (Settings.SyncTokenSeconds * 1000L) <= clock.Now(GoogleAccount.Vendor).ToUnixTimeMilliseconds();
 
-    private static Outcome<EventQuery> Query(ApiCall call)
+    private static Outcome<EventQuery, GoogleError> Query(ApiCall call)
     {
         if (!call.TryFlag("singleEvents", out var single, out var error)
             || !call.TryFlag("showDeleted", out var deleted, out error)

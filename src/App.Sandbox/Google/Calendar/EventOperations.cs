@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Hosting;
+using App.Sandbox.Outcomes;
 using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
@@ -91,7 +92,7 @@ internal sealed class EventOperations(CalendarStore store, SandboxClock clock)
         return ApiAnswer.From(moved);
     }
 
-    private async Task<ApiAnswer> WriteAsync(ApiCall call, Func<SandboxCalendar, JsonObject, WriteMode, Outcome<JsonObject>> write)
+    private async Task<ApiAnswer> WriteAsync(ApiCall call, Func<SandboxCalendar, JsonObject, WriteMode, Outcome<JsonObject, GoogleError>> write)
     {
         if (!call.TryNumber("conferenceDataVersion", 0, out var conference, out var error)
             || !call.TryFlag("sendNotifications", out _, out error)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 using NodaTime;
 using NodaTime.Text;
 
@@ -30,7 +31,7 @@ internal sealed record EventTime(LocalDate? Date, Instant At, DateTimeZone Zone)
 
     public static EventTime OfLocal(LocalDateTime local, DateTimeZone zone) => new(null, zone.AtLeniently(local).ToInstant(), zone);
 
-    public static Outcome<EventTime> Parse(JsonNode? node, DateTimeZone calendarZone, string which)
+    public static Outcome<EventTime, GoogleError> Parse(JsonNode? node, DateTimeZone calendarZone, string which)
     {
         if (node is not JsonObject time)
         {
@@ -59,7 +60,7 @@ internal sealed record EventTime(LocalDate? Date, Instant At, DateTimeZone Zone)
             : GoogleError.Required($"Missing {which} time.");
     }
 
-    private static Outcome<EventTime> ParseMoment(string text, DateTimeZone zone, bool hasZone, string which)
+    private static Outcome<EventTime, GoogleError> ParseMoment(string text, DateTimeZone zone, bool hasZone, string which)
     {
         if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var withOffset })
         {

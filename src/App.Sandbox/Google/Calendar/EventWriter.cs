@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using App.Sandbox.Outcomes;
 using App.Sandbox.People;
 using NodaTime;
 
@@ -17,7 +18,7 @@ internal sealed partial class EventWriter(SandboxCalendar calendar)
 
     private string Owner => calendar.Info.Primary ? calendar.Info.Account : calendar.Info.Id;
 
-    public Outcome<JsonObject> New(JsonObject sent, WriteMode mode)
+    public Outcome<JsonObject, GoogleError> New(JsonObject sent, WriteMode mode)
     {
         if (EventFields.Read(sent, mode.AtVendor).Failed(out var error, out var read))
         {
@@ -48,13 +49,13 @@ internal sealed partial class EventWriter(SandboxCalendar calendar)
     }
 
     /// <summary>PATCH: what is sent replaces, objects merge, null removes.</summary>
-    public Outcome<JsonObject> Patched(JsonObject before, JsonObject sent, WriteMode mode) =>
+    public Outcome<JsonObject, GoogleError> Patched(JsonObject before, JsonObject sent, WriteMode mode) =>
         EventFields.Read(sent, mode.AtVendor).Failed(out var error, out var read)
             ? error
             : Changed(before, read, Merge(before.DeepClone().AsObject(), read), mode);
 
     /// <summary>PUT: what is not sent is gone, but for what only Google sets.</summary>
-    public Outcome<JsonObject> Replaced(JsonObject before, JsonObject sent, WriteMode mode)
+    public Outcome<JsonObject, GoogleError> Replaced(JsonObject before, JsonObject sent, WriteMode mode)
     {
         if (EventFields.Read(sent, mode.AtVendor).Failed(out var error, out var read))
         {
@@ -77,7 +78,7 @@ internal sealed partial class EventWriter(SandboxCalendar calendar)
         return Changed(before, read, body, mode);
     }
 
-    private Outcome<JsonObject> Changed(JsonObject before, JsonObject read, JsonObject body, WriteMode mode)
+    private Outcome<JsonObject, GoogleError> Changed(JsonObject before, JsonObject read, JsonObject body, WriteMode mode)
     {
         body["id"] = before["id"]!.DeepClone();
         if (!JsonNode.DeepEquals(before["eventType"], body["eventType"]))
@@ -94,7 +95,7 @@ internal sealed partial class EventWriter(SandboxCalendar calendar)
         return Finish(body, read, before, mode);
     }
 
-    private Outcome<JsonObject> Finish(JsonObject body, JsonObject read, JsonObject? before, WriteMode mode)
+    private Outcome<JsonObject, GoogleError> Finish(JsonObject body, JsonObject read, JsonObject? before, WriteMode mode)
     {
         if (Timing.Parse(body, calendar.Zone).Failed(out var error, out var timing))
         {

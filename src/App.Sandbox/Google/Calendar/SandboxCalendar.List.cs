@@ -1,3 +1,4 @@
+using App.Sandbox.Outcomes;
 using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
@@ -36,7 +37,7 @@ internal sealed partial class SandboxCalendar
     }
 
     /// <summary>The instances of one series with their exceptions; null if it is not there.</summary>
-    public Outcome<EventPage> Instances(string masterId, EventQuery query, string? originalStart, Cursor? cursor, int size)
+    public Outcome<EventPage, GoogleError> Instances(string masterId, EventQuery query, string? originalStart, Cursor? cursor, int size)
     {
         lock (_lock)
         {

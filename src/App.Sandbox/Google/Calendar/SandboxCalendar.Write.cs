@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 using NodaTime;
 using NodaTime.Text;
 
@@ -12,7 +13,7 @@ internal sealed partial class SandboxCalendar
     /// <summary>A moment as Google writes the time of a change.</summary>
     public static string Stamp(Instant at) => Milliseconds.Format(at);
 
-    public Outcome<JsonObject> Insert(JsonObject body, Instant now)
+    public Outcome<JsonObject, GoogleError> Insert(JsonObject body, Instant now)
     {
         lock (_lock)
         {
@@ -36,12 +37,13 @@ internal sealed partial class SandboxCalendar
 
             _journal.Append(added);
             added.ForEach(Put);
+            Changed?.Invoke(this);
             return added.Count;
         }
     }
 
     /// <summary>Changes an event or makes an exception of an instance; <paramref name="change"/> gets what is there now.</summary>
-    public Outcome<JsonObject> Change(string id, string? ifMatch, Instant now, Func<JsonObject, Outcome<JsonObject>> change)
+    public Outcome<JsonObject, GoogleError> Change(string id, string? ifMatch, Instant now, Func<JsonObject, Outcome<JsonObject, GoogleError>> change)
     {
         lock (_lock)
         {
@@ -83,7 +85,7 @@ internal sealed partial class SandboxCalendar
         }
     }
 
-    private Outcome<JsonObject> CommitChange(string id, JsonObject after, Instant now)
+    private Outcome<JsonObject, GoogleError> CommitChange(string id, JsonObject after, Instant now)
     {
         var result = Commit(after, now);
         if (result.Error is null && _exceptions.ContainsKey(id))
@@ -108,7 +110,7 @@ internal sealed partial class SandboxCalendar
         }
     }
 
-    private Outcome<JsonObject> Commit(JsonObject body, Instant now)
+    private Outcome<JsonObject, GoogleError> Commit(JsonObject body, Instant now)
     {
         var before = _events.GetValueOrDefault(StoredEvent.Text(body, "id")!);
         if (Number(body, now, PastOf(before, body)).Failed(out var error, out var stored))
@@ -118,10 +120,11 @@ internal sealed partial class SandboxCalendar
 
         _journal.Append([stored]);
         Put(stored);
+        Changed?.Invoke(this);
         return JsonNode.Parse(stored.Json)!.AsObject();
     }
 
-    private Outcome<StoredEvent> Number(JsonObject body, Instant now, IReadOnlyList<PastTiming> past)
+    private Outcome<StoredEvent, GoogleError> Number(JsonObject body, Instant now, IReadOnlyList<PastTiming> past)
     {
         var next = _seq + 1;
         var updated = Stamp(now);

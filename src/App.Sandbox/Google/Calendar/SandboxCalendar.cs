@@ -30,6 +30,9 @@ internal sealed partial class SandboxCalendar : IDisposable
 
     public CalendarInfo Info { get; set; }
 
+    /// <summary>Told of every change once it is written.</summary>
+    public Action<SandboxCalendar>? Changed { get; set; }
+
     public DateTimeZone Zone { get; }
 
     public string Updated

@@ -1,3 +1,4 @@
+using App.Sandbox.Outcomes;
 using App.Sandbox.Recurrence;
 using NodaTime;
 using NodaTime.Text;
@@ -40,7 +41,7 @@ internal sealed class Series
 
     public bool IsEndless { get; }
 
-    public static Outcome<Series> Parse(EventTime start, EventTime end, IEnumerable<string> lines, DateTimeZone calendarZone)
+    public static Outcome<Series, GoogleError> Parse(EventTime start, EventTime end, IEnumerable<string> lines, DateTimeZone calendarZone)
     {
         var rules = new List<RecurrenceRule>();
         var extra = new List<EventTime>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 using App.Sandbox.Storage;
 using NodaTime;
 
@@ -69,7 +70,7 @@ internal sealed class StoredEvent
     /// <summary>The same as it is written.</summary>
     public ReadOnlySpan<byte> Whole => _whole;
 
-    public static Outcome<StoredEvent> From(JsonObject body, long seq, IReadOnlyList<PastTiming> past, DateTimeZone zone, byte[]? written = null) =>
+    public static Outcome<StoredEvent, GoogleError> From(JsonObject body, long seq, IReadOnlyList<PastTiming> past, DateTimeZone zone, byte[]? written = null) =>
         Timing.Parse(body, zone).Failed(out var error, out var timing)
             ? error
             : new StoredEvent(body, written ?? Bytes(body), timing, seq, past);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Sandbox.Outcomes;
 using NodaTime;
 
 namespace App.Sandbox.Google.Calendar;
@@ -9,7 +10,7 @@ internal sealed record Timing(EventTime Start, EventTime End, Series? Series)
     public bool Overlaps(Window window) => Series?.Within(window).Any() ?? window.Overlaps(Start.At, End.At);
 
     /// <summary>Reads and checks start, end and recurrence of an event.</summary>
-    public static Outcome<Timing> Parse(JsonObject body, DateTimeZone zone)
+    public static Outcome<Timing, GoogleError> Parse(JsonObject body, DateTimeZone zone)
     {
         if (EventTime.Parse(body["start"], zone, "start").Failed(out var error, out var start)
             || EventTime.Parse(body["end"], zone, "end").Failed(out error, out var end))
@@ -30,7 +31,7 @@ internal sealed record Timing(EventTime Start, EventTime End, Series? Series)
         return body["recurrence"] is JsonArray { Count: > 0 } lines ? Recurring(body, start, end, lines, zone) : new Timing(start, end, null);
     }
 
-    private static Outcome<Timing> Recurring(JsonObject body, EventTime start, EventTime end, JsonArray lines, DateTimeZone zone)
+    private static Outcome<Timing, GoogleError> Recurring(JsonObject body, EventTime start, EventTime end, JsonArray lines, DateTimeZone zone)
     {
         if (!start.IsAllDay && body["start"]!["timeZone"] is null)
         {
