@@ -18,6 +18,7 @@ public static class Program
         var app = builder.Build();
         app.MapGet("/", () => Results.Redirect("/sandbox"));
         app.MapSandbox();
+        app.MapSandboxWellKnown();
         await app.RunAsync();
     }
 }

@@ -1,3 +1,5 @@
+using App.Sandbox.CalDav;
+using App.Sandbox.CalDav.Protocol;
 using App.Sandbox.Control;
 using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
@@ -42,7 +44,7 @@ public static class SandboxSetup
         services.AddSingleton<TokenExchange>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<ListTokens>();
-        return services.AddIdentity().AddGoogle().AddMicrosoft();
+        return services.AddIdentity().AddGoogle().AddMicrosoft().AddCalDav();
     }
 
     public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder app)
@@ -64,6 +66,9 @@ public static class SandboxSetup
 
         return sandbox;
     }
+
+    /// <summary>Where CalDAV clients begin when they know only a host (RFC 6764 §5); for a host that serves nothing but the sandbox.</summary>
+    public static void MapSandboxWellKnown(this IEndpointRouteBuilder app) => app.Map("/.well-known/caldav", DavServer.Redirect);
 
     private static void AddPush(IServiceCollection services)
     {

@@ -15,6 +15,7 @@ internal static class Notice
         ["sync-expired"] = "The sync tokens of this account have expired. The next sync has to be a full one.",
         ["revoked"] = "The person took her permission back. Clients have to ask again.",
         ["lifecycle"] = "The applications that subscribed to this account are told.",
+        ["password"] = "The old app-specific password no longer opens anything. The new one is on the card.",
         ["added"] = "The event is in the calendar.",
         ["changed"] = "The event is changed.",
         ["deleted"] = "The event is deleted.",
