@@ -17,8 +17,8 @@ internal sealed class PushDelivery(IHttpClientFactory clients, FaultBoard faults
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task> _lines = [];
+    private readonly List<Held> _held = [];
     private readonly CancellationTokenSource _ended = new();
-    private TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Takes a push to be sent; faults strike it here.</summary>
     public void Send(PushMessage push)
@@ -56,8 +56,7 @@ internal sealed class PushDelivery(IHttpClientFactory clients, FaultBoard faults
     {
         lock (_lock)
         {
-            _release.SetResult();
-            _release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held.ToList().ForEach(LetGo);
         }
     }
 
@@ -101,17 +100,29 @@ internal sealed class PushDelivery(IHttpClientFactory clients, FaultBoard faults
         }
     }
 
+    /// <summary>Keeps a push back until its time, or until it is let go.</summary>
     private async Task HoldAsync(PushMessage push, int delayMs, int[] retries)
     {
-        log.Add(push, PushOutcome.Held, null, clock.True);
-        Task release;
+        var held = new Held(push, retries);
         lock (_lock)
         {
-            release = _release.Task;
+            _held.Add(held);
+            log.Add(push, PushOutcome.Held, null, clock.True);
         }
 
-        await Task.WhenAny(release, clock.DelayAsync(delayMs, _ended.Token));
-        Enqueue(push, retries);
+        await clock.DelayAsync(delayMs, _ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_lock)
+        {
+            LetGo(held);
+        }
+    }
+
+    private void LetGo(Held held)
+    {
+        if (_held.Remove(held))
+        {
+            Enqueue(held.Push, held.Retries);
+        }
     }
 
     private async Task<int?> PostAsync(PushMessage push)
@@ -134,5 +145,12 @@ internal sealed class PushDelivery(IHttpClientFactory clients, FaultBoard faults
         {
             return null;
         }
+    }
+
+    private sealed class Held(PushMessage push, int[] retries)
+    {
+        public PushMessage Push => push;
+
+        public int[] Retries => retries;
     }
 }

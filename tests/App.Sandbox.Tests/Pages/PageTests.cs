@@ -61,7 +61,7 @@ public sealed class PageTests : SandboxTest
         var page = await Host.Http.GetStringAsync("/sandbox");
         var links = Regex.Matches(page, "href=\"(/sandbox/at/[^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(7, links.Count);
+        Assert.Equal(20, links.Count);
         foreach (var link in links)
         {
             Assert.Equal(HttpStatusCode.OK, (await Host.Http.GetAsync(link)).StatusCode);

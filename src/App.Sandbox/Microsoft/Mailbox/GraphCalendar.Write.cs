@@ -16,12 +16,17 @@ internal sealed partial class GraphCalendar
     {
         lock (_lock)
         {
+            if (Number(key, ItemState.Live, body, now).Failed(out var error, out var item))
+            {
+                return error;
+            }
+
             if (Repeated(body) is { } before)
             {
                 return Same(before.Body, body) ? new Found(before, null) : GraphError.OtherTransaction;
             }
 
-            return Number(key, ItemState.Live, body, now).Failed(out var error, out var item) ? error : Commit("created", [item])[0];
+            return Commit("created", [item])[0];
         }
     }
 
