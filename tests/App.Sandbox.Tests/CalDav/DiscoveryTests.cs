@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using App.Sandbox.Tests.Hosting;
+using App.Testing;
 
 namespace App.Sandbox.Tests.CalDav;
 
@@ -49,6 +50,17 @@ public sealed class DiscoveryTests : SandboxTest
         }
 
         Assert.Contains(passwords["appPassword"]!.GetValue<string>(), await Host.Http.GetStringAsync("/sandbox"));
+    }
+
+    [Fact]
+    public async Task The_passwords_of_the_seed_are_those_of_the_readme()
+    {
+        var readme = await File.ReadAllTextAsync(RepositoryRoot.Path("src/App.Sandbox/CalDav/README.md"));
+        foreach (var account in new[] { Alice, "bob@northwind.example", "olivia@northwind.example", "carol@fabrikam.example" })
+        {
+            var password = (await Host.GetControlAsync($"/caldav/accounts/{account}/password"))["appPassword"]!.GetValue<string>();
+            Assert.Contains($"| `{account}` | `{password}` |", readme);
+        }
     }
 
     [Fact]
