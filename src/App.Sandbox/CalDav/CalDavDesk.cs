@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.CalDav.Collections;
-using App.Sandbox.CalDav.Protocol;
 using App.Sandbox.CalDav.Ics;
+using App.Sandbox.CalDav.Protocol;
 using App.Sandbox.Calendars;
 using App.Sandbox.Hosting;
 using NodaTime;

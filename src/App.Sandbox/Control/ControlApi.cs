@@ -5,6 +5,7 @@ using App.Sandbox.Credentials;
 using App.Sandbox.Faults;
 using App.Sandbox.Hosting;
 using App.Sandbox.People;
+using App.Sandbox.Push;
 using App.Sandbox.Storage;
 
 namespace App.Sandbox.Control;
@@ -17,7 +18,8 @@ internal sealed class ControlApi(
     GrantStore grants,
     TokenSecrets secrets,
     RefreshStats stats,
-    RequestLog log)
+    RequestLog log,
+    PushDelivery pushes)
 {
     public void Map(IEndpointRouteBuilder control)
     {
@@ -70,6 +72,7 @@ internal sealed class ControlApi(
         settings.Reset();
         faults.Clear();
         log.Clear();
+        pushes.Clear();
         stats.Clear();
         foreach (var vendor in vendors)
         {

@@ -60,6 +60,17 @@ internal sealed class PushDelivery(IHttpClientFactory clients, FaultBoard faults
         }
     }
 
+    /// <summary>Forgets what is kept back, and what was sent.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _held.Clear();
+        }
+
+        log.Clear();
+    }
+
     public void Dispose()
     {
         _ended.Cancel();

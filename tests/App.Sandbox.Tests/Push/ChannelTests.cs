@@ -136,6 +136,21 @@ public sealed class ChannelTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_reset_forgets_channels_and_what_was_kept_back()
+    {
+        await WatchAsync();
+        await Host.PostControlAsync("/faults", new { kind = "latePush" });
+        await ChangeAsync("first0");
+
+        await Host.PostControlAsync("/reset");
+        await Host.PostControlAsync("/pushes/release");
+        await ChangeAsync("second0");
+
+        Assert.Equal(["1"], Numbers);
+        Assert.Empty((await Host.GetControlAsync("/pushes"))["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Channels_survive_a_restart()
     {
         await WatchAsync();
