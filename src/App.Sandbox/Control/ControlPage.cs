@@ -18,8 +18,7 @@ internal sealed class ControlPage(IEnumerable<ISandboxVendor> vendors, SandboxSe
             $"""
             <div class="title"><div><h1>Sandbox</h1><p>{Sentence(on)}</p></div></div>
             {Notice.Of(request)}
-            <h2>Accounts</h2>
-            <div class="cards">{Html.Join(vendors.Reverse().Select(v => v.Overview(request)))}</div>
+            {Html.Join(vendors.Reverse().Select(v => Html.Of($"""<h2>{v.Name}</h2><div class="cards">{v.Overview(request)}</div>""")))}
             <h2 id="faults">Faults</h2>
             {Faults(request, on)}
             <h2 id="settings">Behaviour</h2>
