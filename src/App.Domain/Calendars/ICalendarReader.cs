@@ -40,10 +40,15 @@ public sealed record EventPage(IReadOnlyList<EventRecord> Events, IReadOnlyList<
     public static readonly EventPage Expired = new([], [], 0, null, null);
 
     /// <summary>
-    /// Vendor's ids of the records set aside, as far as they could be told: they exist, so what is known of them stays. Where one could not be told, a full
+    /// Vendor's ids of the records set aside, occurrences or whole series, as far as they could be told: they exist, so what is known of them stays. Where one could not be told, a full
     /// pass deletes nothing.
     /// </summary>
     public IReadOnlyList<string> SetAsideIds { get; init; } = [];
+
+    /// <summary>
+    /// Vendor's ids of series of which <see cref="Events"/> has every occurrence there is: others that are known of them are no more. What stays keeps its row.
+    /// </summary>
+    public IReadOnlyList<string> ReplacedSeries { get; init; } = [];
 
     public bool CursorExpired => ReferenceEquals(this, Expired);
 }

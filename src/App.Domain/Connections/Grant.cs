@@ -9,7 +9,7 @@ public sealed class Grant(Guid connectionId, string provider, string secret, Ins
 
     public string Provider { get; } = provider;
 
-    /// <summary>The access token (OAuth), password or key.</summary>
+    /// <summary>The access token (OAuth), or what the provider's <see cref="IAccountOpener"/> made of the password or address.</summary>
     public string Secret { get; } = secret;
 
     public Instant? ExpiresAt { get; } = expiresAt;

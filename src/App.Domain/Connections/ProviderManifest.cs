@@ -53,6 +53,12 @@ public sealed record ProviderManifest
 
     public IReadOnlyList<ScopeRequest> Scopes { get; init; } = [];
 
+    /// <summary>What a member types to connect it, in order; none where she consents at the vendor.</summary>
+    public IReadOnlyList<AccountField> Fields { get; init; } = [];
+
+    /// <summary>How she comes by what she has to type, step by step.</summary>
+    public IReadOnlyList<string> Guide { get; init; } = [];
+
     /// <summary>Null for a provider that is announced and not built.</summary>
     public ProviderEndpoints? Endpoints { get; init; }
 
@@ -78,6 +84,9 @@ public sealed record ProviderManifest
     /// <summary>Sentence on what stays private.</summary>
     public string Privacy { get; init; } = "";
 
+    /// <summary>True: members type what opens an account; false: they consent at the vendor.</summary>
+    public bool IsTyped => Auth is AuthKind.Password or AuthKind.Url;
+
     /// <summary>False: announced, and offered nowhere.</summary>
     public bool IsBuilt => Endpoints is not null;
 }
@@ -101,7 +110,23 @@ public sealed record ScopeRequest(string Scope, string Title, string Reason, str
 }
 
 /// <summary>The vendor's addresses; each can be overridden by <c>Providers:&lt;key&gt;:&lt;name&gt;</c>.</summary>
-public sealed record ProviderEndpoints(string AuthorizeUrl, string TokenUrl, string? RevokeUrl, string ApiUrl, string? UserInfoUrl = null);
+public sealed record ProviderEndpoints(string AuthorizeUrl, string TokenUrl, string? RevokeUrl, string ApiUrl, string? UserInfoUrl = null)
+{
+    /// <summary>Of a provider without consent: its one address; empty where each member types hers.</summary>
+    public static ProviderEndpoints Only(string apiUrl) => new("", "", null, apiUrl);
+}
+
+/// <summary>What a field of an account holds; also its name in the API.</summary>
+public enum AccountFieldKind
+{
+    Url,
+    UserName,
+    Password,
+}
+
+/// <summary>One thing a member types to connect an account.</summary>
+/// <param name="Hint">What it must be, and an example.</param>
+public sealed record AccountField(AccountFieldKind Kind, string Label, string Hint);
 
 /// <summary>How hard a vendor may be asked.</summary>
 /// <param name="PerConnection">Requests of one connection under way at once.</param>

@@ -36,14 +36,15 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     public async Task<PageCounts> ApplyAsync(Write write, EventPage page, long generation, CancellationToken cancellationToken)
     {
         await KeepAsync(page.SetAsideIds, generation, cancellationToken);
-        if (page.Events.Count + page.Deleted.Count == 0)
+        if (page.Events.Count + page.Deleted.Count + page.ReplacedSeries.Count == 0)
         {
             return default;
         }
 
         _known ??= await ReadKnownAsync(cancellationToken);
         var (added, changed) = await UpsertAsync(write, page.Events, generation, cancellationToken);
-        return new PageCounts(added, changed, await DeleteAsync(write, page.Deleted, cancellationToken));
+        var replaced = await DeleteReplacedAsync(write, page, cancellationToken);
+        return new PageCounts(added, changed, replaced + await DeleteAsync(write, page.Deleted, cancellationToken));
     }
 
     /// <summary>Deletes what a completed full pass did not see.</summary>
@@ -55,7 +56,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     {
         foreach (var id in setAside)
         {
-            await db.Events.Where(e => e.CalendarId == calendar.Id && e.ExternalId == id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Generation, generation), cancellationToken);
+            await db.Events.Where(e => e.CalendarId == calendar.Id && (e.ExternalId == id || e.SeriesId == id)).ExecuteUpdateAsync(s => s.SetProperty(e => e.Generation, generation), cancellationToken);
         }
     }
 
@@ -97,6 +98,24 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         .Add(record.TimeZone)
         .Add((int)record.Status).Add((int)record.Transparency).Add((int)record.Response).Add((int)record.Type)
         .Add(record.Organizer).Add(record.Attendees).Add(generation);
+
+    /// <summary>Deletes what is known of the page's whole series and is not in it.</summary>
+    private async Task<int> DeleteReplacedAsync(Write write, EventPage page, CancellationToken cancellationToken)
+    {
+        if (page.ReplacedSeries.Count == 0)
+        {
+            return 0;
+        }
+
+        var (series, told, count) = (page.ReplacedSeries.ToHashSet(StringComparer.Ordinal), page.Events.Select(e => KeyOf(e.ExternalId)).ToHashSet(), 0);
+        foreach (var stale in _known!.Where(k => k.Value.SeriesId is { } id && series.Contains(id) && !told.Contains(k.Key)).Select(k => k.Key).ToList())
+        {
+            _known!.Remove(stale);
+            count += await write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", stale.ToByteArray())], cancellationToken);
+        }
+
+        return count;
+    }
 
     private async Task<int> DeleteAsync(Write write, IReadOnlyList<string> deleted, CancellationToken cancellationToken)
     {

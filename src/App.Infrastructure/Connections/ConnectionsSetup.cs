@@ -15,6 +15,8 @@ public static class ConnectionsSetup
         .AddSingleton<ListConnections>()
         .AddSingleton<StartAuthorization>()
         .AddSingleton<CompleteAuthorization>()
+        .AddSingleton<EstablishConnection>()
+        .AddSingleton<ConnectAccount>()
         .AddSingleton<FinishAuthorization>()
         .AddSingleton<ReadAttempt>()
         .AddSingleton<ConfirmAccount>()

@@ -1,15 +1,12 @@
 using App.Domain;
-using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Database;
-using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace App.Infrastructure.Connections;
 
@@ -17,7 +14,7 @@ namespace App.Infrastructure.Connections;
 /// Turns held tokens into a connection: asks whose account it is, creates the connection or revives the one there is, and starts the first sync.
 /// Runs right after the callback, and again by a job for whatever a crash or an outage left behind; running it twice changes nothing.
 /// </summary>
-public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, Revocations revocations, RevokeAccess revoke, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
+public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, EstablishConnection establish, Revocations revocations, RevokeAccess revoke, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -67,8 +64,7 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
         Guid? dropped = null;
         await using (var write = await db.BeginWriteAsync(cancellationToken))
         {
-            await write.LockAsync("connect:" + attempt.MemberId.ToString("N"), cancellationToken);
-            var known = await db.Connections.Where(c => c.MemberId == attempt.MemberId && c.Provider == attempt.Provider && c.AccountId == attempt.AccountId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancellationToken);
+            var known = await EstablishConnection.FindAsync(db, write, attempt.MemberId, attempt.Provider, attempt.AccountId!, cancellationToken);
             connection = await db.Members.AnyAsync(m => m.Id == attempt.MemberId && m.RemovedAt == null, cancellationToken)
                 && await grants.LastingAsync(known, tokens, cancellationToken) is { } lasting
                     ? await EstablishAsync(db, known, attempt, manifest, lasting, cancellationToken)
@@ -95,55 +91,11 @@ public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogu
 
     private async Task<Connection> EstablishAsync(AppDbContext db, Guid? known, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens, CancellationToken cancellationToken)
     {
-        attempt.Revived = known is not null;
-        if (known is { } id)
-        {
-            await grants.ReplaceAsync(db, id, tokens, cancellationToken);
-            await SyncAgainAsync(db, id, cancellationToken);
-        }
-
-        var connection = Establish(db, known is null ? null : await db.LockConnectionAsync(known.Value, cancellationToken), attempt, manifest, tokens);
-        (attempt.Status, attempt.SealedTokens, attempt.ConnectionId) = (AttemptStatus.Completed, null, connection.Id);
-        if (!await db.Grants.AnyAsync(g => g.ConnectionId == connection.Id, cancellationToken))
-        {
-            grants.Add(db, connection, tokens);
-        }
-
-        return connection;
-    }
-
-    private Connection Establish(AppDbContext db, Connection? connection, AuthorizationAttempt attempt, ProviderManifest manifest, Tokens tokens)
-    {
-        var now = time.Now();
         var scopes = tokens.Scopes ?? string.Join(' ', manifest.Scopes.Select(s => s.Scope));
-        var known = connection is not null;
-        connection ??= db.Connections.Add(new Connection
-        {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
-            OrganizationId = attempt.OrganizationId,
-            MemberId = attempt.MemberId,
-            Provider = attempt.Provider,
-            AccountId = attempt.AccountId!,
-            AccountName = attempt.AccountName!,
-            CreatedAt = now,
-            StatusSince = now,
-        }).Entity;
-        (connection.AccountName, connection.Scopes, connection.CalendarsListedAt) = (attempt.AccountName!, scopes, null);
-        connection.Revive(now);
-        db.Log(
-            connection.OrganizationId,
-            known ? "connection.reconnected" : "connection.connected",
-            $"{manifest.Name} was {(known ? "re" : "")}connected ({connection.AccountName}).",
-            manifest.Vendor,
-            new ActivitySubject(connection.MemberId, connection.Id));
+        var account = new Account(attempt.AccountId!, attempt.AccountName!);
+        var connection = await establish.RunAsync(db, known, new EstablishedAccount(attempt.OrganizationId, attempt.MemberId, manifest, account, tokens, scopes), cancellationToken);
+        (attempt.Revived, attempt.Status, attempt.SealedTokens, attempt.ConnectionId) = (known is not null, AttemptStatus.Completed, null, connection.Id);
         return connection;
-    }
-
-    private async Task SyncAgainAsync(AppDbContext db, Guid connectionId, CancellationToken cancellationToken)
-    {
-        var now = time.Now();
-        await db.Cursors.Where(c => c.ConnectionId == connectionId)
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, SyncTrigger.Reconnect).SetProperty(c => c.Failures, 0), cancellationToken);
     }
 
     private async Task<Result<Account>> IdentifyAsync(AuthorizationAttempt attempt, Tokens tokens, CancellationToken cancellationToken)

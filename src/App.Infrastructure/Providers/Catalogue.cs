@@ -1,5 +1,8 @@
 using App.Domain.Connections;
+using App.Infrastructure.Providers.AppleCalendar;
+using App.Infrastructure.Providers.CalDav;
 using App.Infrastructure.Providers.GoogleCalendar;
+using App.Infrastructure.Providers.IcsFeed;
 
 namespace App.Infrastructure.Providers;
 
@@ -10,14 +13,14 @@ public sealed class Catalogue
     public static readonly IReadOnlyList<IProvider> Built =
     [
         new GoogleCalendarProvider(),
+        new AppleCalendarProvider(),
+        new CalDavProvider(),
+        new IcsFeedProvider(),
     ];
 
     private static readonly IReadOnlyList<ProviderManifest> Announced =
     [
         Coming("outlook-calendar", "Outlook Calendar", "Microsoft", Category.Calendar, AuthKind.OAuth, "OC", 215, "Keeps your Outlook calendars in step."),
-        Coming("apple-calendar", "Apple Calendar", "Apple", Category.Calendar, AuthKind.Password, "AC", 350, "Keeps your iCloud calendars in step."),
-        Coming("caldav", "CalDAV", "your server", Category.Calendar, AuthKind.Password, "CD", 150, "Keeps calendars of any CalDAV server in step."),
-        Coming("ics-feed", "Calendar feed", "the feed's server", Category.Calendar, AuthKind.Url, "IF", 90, "Reads a calendar published at an address."),
         Coming("zoom", "Zoom", "Zoom", Category.Video, AuthKind.OAuth, "ZO", 280, "Makes a Zoom link for every booking."),
         Coming("google-meet", "Google Meet", "Google", Category.Video, AuthKind.OAuth, "GM", 170, "Makes a Meet link for every booking."),
         Coming("microsoft-teams", "Microsoft Teams", "Microsoft", Category.Video, AuthKind.OAuth, "MT", 290, "Makes a Teams link for every booking."),

@@ -13,8 +13,10 @@ public static class ProvidersSetup
         services.AddSingleton<ProviderAddresses>();
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<OAuthClient>();
+        services.AddSingleton<AddressGuard>();
         services.AddHttpClient(OAuthClient.HttpClientName, Bound).ConfigurePrimaryHttpMessageHandler(Handler);
         services.AddHttpClient(ProviderHttp.HttpClientName, Bound).ConfigurePrimaryHttpMessageHandler(Handler);
+        services.AddHttpClient(ProviderHttp.GuardedClientName, Bound).ConfigurePrimaryHttpMessageHandler(GuardedHandler).RemoveAllLoggers();
         services.TryAddSingleton(TimeProvider.System);
         foreach (var provider in Catalogue.Built)
         {
@@ -29,6 +31,16 @@ public static class ProvidersSetup
         client.Timeout = TimeSpan.FromSeconds(30);
         client.MaxResponseContentBufferSize = 64 * 1024 * 1024;
         client.DefaultRequestHeaders.UserAgent.ParseAdd("integrations-hub/0.1");
+    }
+
+    /// <summary>Connects by the guard alone: a proxy would resolve names in its stead. Its addresses may be secrets, so nothing of it is logged.</summary>
+    private static SocketsHttpHandler GuardedHandler(IServiceProvider services)
+    {
+        var handler = Handler();
+        handler.UseProxy = false;
+        handler.ConnectCallback = services.GetRequiredService<AddressGuard>().ConnectAsync;
+        handler.ActivityHeadersPropagator = null;
+        return handler;
     }
 
     private static SocketsHttpHandler Handler() => new()

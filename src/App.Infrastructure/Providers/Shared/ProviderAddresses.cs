@@ -20,5 +20,5 @@ public sealed class ProviderAddresses(IOptions<ProvidersOptions> options, Public
             (own?.UserInfoUrl ?? vendor.UserInfoUrl) is { } userInfo ? Absolute(userInfo) : null);
     }
 
-    private string Absolute(string url) => publicUrl.Resolve(url).ToString();
+    private string Absolute(string url) => url.Length == 0 ? url : publicUrl.Resolve(url).ToString();
 }

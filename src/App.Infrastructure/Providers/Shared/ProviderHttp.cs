@@ -14,6 +14,9 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
 {
     public const string HttpClientName = "provider";
 
+    /// <summary>The client for addresses that members typed.</summary>
+    public const string GuardedClientName = "guarded";
+
     private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _providers = new(StringComparer.Ordinal);
     private readonly PartitionedRateLimiter<Grant> _connections = PartitionedRateLimiter.Create<Grant, Guid>(grant =>
         RateLimitPartition.GetConcurrencyLimiter(grant.ConnectionId, _ => Limits(catalogue.Read(grant.Provider).Limits.PerConnection)));
@@ -22,7 +25,17 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     /// Gets an address with the grant as bearer and hands the answer to <paramref name="read"/>, which says what its status means. No answer at all is
     /// <see cref="Failure.Unavailable"/>.
     /// </summary>
-    public async Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    public Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        return SendAsync(grant, () => Bearing(grant, url), read, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends a request that may be repeated, made anew for each try. To addresses members typed it goes through <see cref="AddressGuard"/>; what that refuses
+    /// and certificates that can't be trusted are <see cref="Failure.Rejected"/>.
+    /// </summary>
+    public async Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentNullException.ThrowIfNull(read);
@@ -34,8 +47,8 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
             return new Failure.Unavailable($"Too many requests to {manifest.Vendor} are waiting.");
         }
 
-        var first = await TryAsync(grant, manifest, url, read, cancellationToken);
-        return first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(grant, manifest, url, read, cancellationToken) : first;
+        var first = await TryAsync(manifest, request, read, cancellationToken);
+        return first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
     }
 
     public void Dispose()
@@ -47,21 +60,28 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         }
     }
 
-    private async Task<Result<T>> TryAsync<T>(Grant grant, ProviderManifest manifest, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    private static HttpRequestMessage Bearing(Grant grant, Uri url)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
+        return request;
+    }
+
+    private async Task<Result<T>> TryAsync<T>(ProviderManifest manifest, Func<HttpRequestMessage> make, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    {
+        using var request = make();
+        var client = manifest.IsTyped ? GuardedClientName : HttpClientName;
         try
         {
             // With the body: the client's limits of time and size hold for headers alone otherwise, and a body that stalls would hold a worker for ever.
-            using var response = await http.CreateClient(HttpClientName).SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+            using var response = await http.CreateClient(client).SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
             CallCount.Add();
             return await read(response, cancellationToken);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or System.Text.Json.JsonException or System.Xml.XmlException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             CallCount.Add();
-            return new Failure.Unavailable(e is System.Text.Json.JsonException ? $"{manifest.Vendor} answered something that can't be read." : $"{manifest.Vendor} can't be reached.");
+            return manifest.IsTyped ? TypedAddress.FailureOf(e, request.RequestUri!) : new Failure.Unavailable(e is System.Text.Json.JsonException ? $"{manifest.Vendor} answered something that can't be read." : $"{manifest.Vendor} can't be reached.");
         }
     }
 

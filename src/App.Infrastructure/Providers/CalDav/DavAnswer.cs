@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace App.Infrastructure.Providers.CalDav;
+
+/// <summary>What a server answered that was understood: a multistatus, or a refusal with the precondition it names.</summary>
+internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<DavMember> Members, string? SyncToken, bool RefusesToken)
+{
+    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
+
+    public bool IsMultistatus => Status == HttpStatusCode.MultiStatus;
+
+    /// <summary>Reads a multistatus (RFC 4918 §13) with namespaces of any prefix and elements in any order, a member at a time.</summary>
+    public static DavAnswer ReadMultistatus(Uri url, Stream body)
+    {
+        var (members, token) = (new List<DavMember>(), (string?)null);
+        using var reader = XmlReader.Create(body, Safe);
+        reader.MoveToContent();
+        if (reader is not { LocalName: "multistatus", NamespaceURI: "DAV:" })
+        {
+            throw new XmlException("This is no multistatus.");
+        }
+
+        reader.Read();
+        while (!reader.EOF)
+        {
+            if (reader is { NodeType: XmlNodeType.Element, LocalName: "response" })
+            {
+                members.Add(new DavMember((XElement)XNode.ReadFrom(reader)));
+            }
+            else if (reader is { NodeType: XmlNodeType.Element, LocalName: "sync-token" })
+            {
+                token = reader.ReadElementContentAsString().Trim();
+            }
+            else
+            {
+                reader.Read();
+            }
+        }
+
+        return new DavAnswer(url, HttpStatusCode.MultiStatus, members, string.IsNullOrEmpty(token) ? null : token, false);
+    }
+
+    /// <summary>A refusal; <c>DAV:valid-sync-token</c> in its body says that the token is no longer known (RFC 6578 §3.2).</summary>
+    public static DavAnswer ReadRefusal(Uri url, HttpStatusCode status, string body) =>
+        new(url, status, [], null, body.Contains("valid-sync-token", StringComparison.Ordinal));
+}
+
+/// <summary>One resource of a multistatus. Properties that were not found are null.</summary>
+internal sealed class DavMember
+{
+    private readonly List<XElement> _properties = [];
+
+    public DavMember(XElement response)
+    {
+        Href = response.Element(DavRequest.Dav + "href")?.Value.Trim() ?? "";
+        Status = StatusOf(response) ?? 200;
+        foreach (var part in response.Elements(DavRequest.Dav + "propstat").Where(p => (StatusOf(p) ?? 200) is >= 200 and < 300))
+        {
+            _properties.AddRange(part.Elements(DavRequest.Dav + "prop").Elements());
+        }
+    }
+
+    public string Href { get; }
+
+    /// <summary>Of the resource as a whole; 200 where only its properties have one.</summary>
+    public int Status { get; }
+
+    public string? ETag => Text(DavRequest.Dav + "getetag");
+
+    public string? CTag => Text(DavRequest.CalendarServer + "getctag");
+
+    public string? DisplayName => Text(DavRequest.Dav + "displayname");
+
+    public string? TimeZoneText => Text(DavRequest.CalDav + "calendar-timezone");
+
+    public string? CalendarData => Find(DavRequest.CalDav + "calendar-data")?.Value;
+
+    public string? Principal => Find(DavRequest.Dav + "current-user-principal")?.Element(DavRequest.Dav + "href")?.Value.Trim();
+
+    public IEnumerable<string> Homes => Find(DavRequest.CalDav + "calendar-home-set")?.Elements(DavRequest.Dav + "href").Select(h => h.Value.Trim()) ?? [];
+
+    public bool IsCollection => Href.EndsWith('/') || Is(DavRequest.Dav + "collection");
+
+    /// <summary>A calendar in which events can be; one that does not say what it holds may hold them.</summary>
+    public bool HoldsEvents => Is(DavRequest.CalDav + "calendar")
+        && (Find(DavRequest.CalDav + "supported-calendar-component-set") is not { } set || set.Elements(DavRequest.CalDav + "comp").Any(c => string.Equals(c.Attribute("name")?.Value, "VEVENT", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>True also where the server does not say.</summary>
+    public bool IsWritable => Find(DavRequest.Dav + "current-user-privilege-set") is not { } set
+        || set.Elements(DavRequest.Dav + "privilege").Elements().Any(p => p.Name.LocalName is "all" or "write" or "write-content");
+
+    private bool Is(XName type) => Find(DavRequest.Dav + "resourcetype")?.Element(type) is not null;
+
+    private string? Text(XName name) => Find(name)?.Value.Trim() is { Length: > 0 } text ? text : null;
+
+    private XElement? Find(XName name) => _properties.Find(p => p.Name == name);
+
+    /// <summary>Such as <c>HTTP/1.1 404 Not Found</c>.</summary>
+    private static int? StatusOf(XElement element) =>
+        element.Element(DavRequest.Dav + "status")?.Value.Trim().Split(' ') is [_, var code, ..] && int.TryParse(code, CultureInfo.InvariantCulture, out var status) ? status : null;
+}

@@ -1,0 +1,71 @@
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Calendars.ICalendar;
+using App.Domain.Calendars.Recurrence;
+using App.Domain.Time;
+using NodaTime;
+using NodaTime.Text;
+
+namespace App.Infrastructure.Providers.Shared;
+
+/// <summary>Where a series was read.</summary>
+/// <param name="SeriesId">Id of what it was read from: of a resource, of an event in a feed.</param>
+/// <param name="ETag">Changes with it.</param>
+/// <param name="Account">Address of whose calendar it is, by which her own answer is told; null where unknown.</param>
+internal sealed record SeriesSource(string SeriesId, string? ETag, string? Account);
+
+/// <summary>
+/// Lays iCalendar series into time as rows. An occurrence is named by UID and original start (RFC 5545 §3.8.4.4), an event that does not recur by UID alone:
+/// moving either keeps its name.
+/// </summary>
+internal static class OccurrenceRecords
+{
+    private static readonly InstantPattern OriginalStart = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
+
+    /// <summary>More than one every two hours, all window long; a series of more is no calendar entry.</summary>
+    private static readonly ExpansionLimits Limits = ExpansionLimits.Default with { MostListed = 6000 };
+
+    public static Result<IReadOnlyList<EventRecord>> Of(Series series, SeriesSource source, Window window, DateTimeZone zone) =>
+        series.List(window, zone, Limits).Select(found => Result.Ok<IReadOnlyList<EventRecord>>([.. found.Select(o => Record(series, source, o))]).Value);
+
+    private static EventRecord Record(Series series, SeriesSource source, Occurrence occurrence)
+    {
+        var written = occurrence.Event;
+        return new EventRecord
+        {
+            ExternalId = IdOf(series, source, occurrence),
+            SeriesId = source.SeriesId,
+            ICalUid = VendorText.Cut(series.Uid),
+            ETag = source.ETag,
+            Title = VendorText.Cut(written.Summary) ?? "",
+            Description = VendorText.Cut(written.Description),
+            Location = VendorText.Cut(written.Location),
+            Link = VendorText.Link(written.Url),
+            MeetingUrl = VendorText.Link(MeetingUrl(written.Component)),
+            Start = Clock.Truncate(occurrence.Start),
+            End = Clock.Truncate(occurrence.End),
+            StartDate = occurrence.StartDate,
+            EndDate = occurrence.EndDate,
+            TimeZone = Clock.FindZone(written.Start.Zone?.Id)?.Id,
+            Status = written.BusyStatus == BusyStatus.Tentative && written.Status == EventStatus.Confirmed ? EventStatus.Tentative : written.Status,
+            Transparency = written.BusyStatus == BusyStatus.Free ? Transparency.Free : written.Transparency,
+            Response = ResponseOf(written, source.Account),
+            Type = written.BusyStatus == BusyStatus.OutOfOffice ? EventType.OutOfOffice : EventType.Default,
+            Organizer = VendorText.Cut(written.Organizer is { } organizer ? organizer.Name ?? organizer.Address : null),
+            Attendees = StoredAttendee.Write(written.Attendees.Select(a => new StoredAttendee(VendorText.Cut(a.Name), VendorText.Cut(a.Address), StoredAttendee.WordOf(a.Response)))),
+        };
+    }
+
+    private static string IdOf(Series series, SeriesSource source, Occurrence occurrence)
+    {
+        var uid = VendorText.Cut(series.Uid) is { Length: > 0 } own ? own : source.SeriesId;
+        return series.Master is { Recurs: false } ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
+    }
+
+    /// <summary>CONFERENCE (RFC 7986 §5.11), or what Google and Microsoft write instead.</summary>
+    private static string? MeetingUrl(Component written) =>
+        ((string[])["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"]).Select(n => written.Find(n)?.Value.Trim()).FirstOrDefault(v => v is not null);
+
+    private static Response ResponseOf(VEvent written, string? account) =>
+        account is not null && written.Attendees.FirstOrDefault(a => string.Equals(a.Address, account, StringComparison.OrdinalIgnoreCase)) is { } self ? self.Response : Response.None;
+}
