@@ -17,6 +17,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 
 namespace App.Infrastructure.Tests;
@@ -52,6 +54,9 @@ public sealed class World : IAsyncDisposable
 
     public SandboxControl Control { get; }
 
+    /// <summary>Where the vendors are, without a slash at its end.</summary>
+    public string SandboxUrl => _browser.BaseAddress!.ToString().TrimEnd('/');
+
     /// <summary>The product, as one process has it.</summary>
     public IServiceProvider Hub { get; }
 
@@ -83,6 +88,7 @@ public sealed class World : IAsyncDisposable
             .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<PublicUrl>()
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
             .Configure<AppOptions>(o => o.PublicUrl = new Uri("http://hub.localhost:5080"))
             .Configure<ProvidersOptions>(configuration.GetSection(ProvidersOptions.Section))
             .AddAppDatabase(_provider, _connection)
@@ -143,6 +149,10 @@ public sealed class World : IAsyncDisposable
         await SyncDueAsync();
         return id;
     }
+
+    /// <summary>Connects an account by what is typed.</summary>
+    public Task<Result<ConnectedAccount>> OpenAsync(string provider, AccountInput input, Guid? revive = null, Actor? actor = null, IServiceProvider? hub = null) =>
+        (hub ?? Hub).GetRequiredService<ConnectAccount>().RunAsync(actor ?? Alice, new AccountRequest(provider, input, revive), default);
 
     /// <summary>Works off everything that is due, as the pump does.</summary>
     public async Task<IReadOnlyList<Result<SyncRun>>> SyncDueAsync(IServiceProvider? hub = null)

@@ -29,6 +29,9 @@ public sealed class SandboxControl(HttpClient client, string vendor = "google")
 
     public Task RevokeAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/revoke?vendor={vendor}");
 
+    /// <summary>The passwords of an account that is opened by one.</summary>
+    public Task<JsonNode> PasswordAsync(string email) => SendAsync(HttpMethod.Get, $"{vendor}/accounts/{email}/password");
+
     public Task<JsonNode> CalendarsAsync(string email) => SendAsync(HttpMethod.Get, $"{vendor}/accounts/{email}/calendars");
 
     public Task<JsonNode> AddCalendarAsync(string email, object calendar) => SendAsync(HttpMethod.Post, $"{vendor}/accounts/{email}/calendars", calendar);

@@ -24,6 +24,7 @@ public static class SandboxProviders
             (settings[$"Providers:{provider}:ClientId"], settings[$"Providers:{provider}:ClientSecret"]) = ("sandbox-client", "sandbox-secret");
         }
 
+        settings["Providers:apple-calendar:ApiUrl"] = url + "/sandbox/caldav/";
         return settings;
     }
 }
