@@ -134,9 +134,9 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
 
     private async Task<Disconnected> RevokeAsync(Ended ended)
     {
-        if (ended.Provider.Auth != AuthKind.OAuth)
+        if (ended.Provider.IsTyped)
         {
-            return new Disconnected(true, null);
+            return new Disconnected(false, "What you entered is deleted here. A password made for this product alone can be ended where you made it.");
         }
 
         var remove = "remove this product under your account's third-party access there.";

@@ -56,7 +56,7 @@ public sealed class SetProviderCredentials(AppDatabase database, Catalogue catal
     private FieldErrors Check(string provider, string? clientId, string? clientSecret, bool needsSecret)
     {
         var errors = new FieldErrors();
-        if (catalogue.Find(provider) is not { IsBuilt: true })
+        if (catalogue.Find(provider) is not { IsBuilt: true, IsTyped: false })
         {
             errors.Add("provider", "Name a provider of the catalogue.");
         }

@@ -12,7 +12,7 @@ internal static class ApiExamples
 {
     private static readonly IReadOnlyDictionary<Type, object> ByType = new object[]
     {
-        new NewConnectionBody("caldav"),
+        new NewConnectionBody("caldav", "https://dav.example.com", "alice", "abcd-efgh-ijkl-mnop"),
         new AuthorizeBody("google-calendar", "/integrations"),
         new ConnectionChangeBody(15, [Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")]),
         new CalendarChangeBody(Blocks: true, SyncEveryMinutes: 15, Hue: 210),

@@ -19,7 +19,12 @@ public partial class ConnectCalendarPage
 
     [SupplyParameterFromQuery(Name = "step")] public int? Step { get; set; }
 
+    /// <summary>The connection to revive; null for a new one.</summary>
+    [SupplyParameterFromQuery(Name = "connection")] public Guid? Connection { get; set; }
+
     [Inject] private ListProviders ListProviders { get; set; } = null!;
+
+    [Inject] private ConnectAccount ConnectAccount { get; set; } = null!;
 
     protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Providers };
 
@@ -27,7 +32,10 @@ public partial class ConnectCalendarPage
 
     private int Index => (int)Step! - 1;
 
-    private IReadOnlyList<string> Steps => ConnectSteps.For(Vendor);
+    private IReadOnlyList<string> Steps => ConnectSteps.For(_provider?.Manifest);
+
+    /// <summary>The account is typed here instead of consented to at the vendor.</summary>
+    private bool IsForm => Step == WhatWeAsk && _provider is { Manifest.IsTyped: true, State: ProviderState.Available };
 
     private string BackHref => Step == WhatItDoes ? Urls.Connect : StepHref(WhatItDoes - 1)!;
 
@@ -50,6 +58,11 @@ public partial class ConnectCalendarPage
 
         return failure;
     }
+
+    private Task ConnectAsync(AccountInput input) => SubmitAsync(
+        "connect",
+        ct => ConnectAccount.RunAsync(Actor, new AccountRequest(ProviderKey, input, Connection), ct),
+        connected => Navigation.NavigateTo(Urls.ConnectedAccount(connected.ConnectionId, connected.Revived)));
 
     private string? StepHref(int index) => index switch
     {

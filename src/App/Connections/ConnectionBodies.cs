@@ -4,9 +4,16 @@ using NodaTime;
 
 namespace App.Connections;
 
-/// <summary>A connection by password, key or address.</summary>
-/// <param name="Provider">Key of the provider.</param>
-public sealed record NewConnectionBody(string Provider);
+/// <summary>A connection by password or address.</summary>
+/// <param name="Provider">Key of the provider, such as <c>caldav</c>.</param>
+/// <param name="Url">Address of the server or feed; left out where the provider has one of its own.</param>
+/// <param name="UserName">As the member signs in there; left out for feeds.</param>
+/// <param name="Password">Stored sealed; of Apple an app-specific one. Left out for feeds.</param>
+/// <param name="ConnectionId">The connection to revive; left out for a new one.</param>
+public sealed record NewConnectionBody(string Provider, string? Url = null, string? UserName = null, string? Password = null, Guid? ConnectionId = null)
+{
+    public override string ToString() => $"NewConnectionBody of {Provider}";
+}
 
 /// <summary>What to connect.</summary>
 /// <param name="Provider">Key of the provider, such as <c>google-calendar</c>.</param>

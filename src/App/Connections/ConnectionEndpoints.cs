@@ -2,6 +2,7 @@ using App.Api;
 using App.Auth;
 using App.Calendars;
 using App.Domain;
+using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
@@ -20,7 +21,7 @@ internal static class ConnectionEndpoints
     {
         var connections = api.MapGroup("/connections").WithTags("Connections");
         connections.MapGet("/", ListAsync);
-        connections.MapPost("/", Create);
+        connections.MapPost("/", CreateAsync);
         connections.MapPost("/authorize", AuthorizeAsync).WithMetadata(new SecretAnswer());
         connections.MapPost("/disconnect-all", DisconnectAllAsync);
         connections.MapGet("/{id:guid}", ReadAsync);
@@ -40,14 +41,18 @@ internal static class ConnectionEndpoints
     private static Task<Answer<Paged<ConnectionBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListConnections connections, TimeProvider time, CancellationToken cancellationToken, bool everyone = false) =>
         page.AnswerAsync(context, size => connections.RunAsync(context.GetActor(), new ConnectionQuery(everyone, page.Cursor, size), cancellationToken), ConnectionBody.At(time.Now()));
 
-    /// <summary>Connect with a password, key or address</summary>
-    /// <remarks>For providers that are not connected by consent. None is available yet; those connected by consent begin at <c>/connections/authorize</c>.</remarks>
-    private static Created<ConnectionBody> Create(NewConnectionBody body, Infrastructure.Providers.Catalogue catalogue) => catalogue.Find(body.Provider) switch
+    /// <summary>Connect with a password or address</summary>
+    /// <remarks>
+    /// For providers that are not connected by consent. The account is tried first; what is wrong is said of its field. An account that was connected before
+    /// keeps its connection's id. Those connected by consent begin at <c>/connections/authorize</c>.
+    /// </remarks>
+    private static async Task<Created<ConnectionBody>> CreateAsync(HttpContext context, NewConnectionBody body, ConnectAccount connect, ListConnections connections, TimeProvider time, CancellationToken cancellationToken)
     {
-        null => new Failure.Invalid("provider", "Is not a provider of the catalogue."),
-        { IsBuilt: false } => new Failure.Invalid("provider", "Can't be connected yet."),
-        _ => new Failure.Invalid("provider", "Is connected by consent: begin at /api/v1/connections/authorize."),
-    };
+        var request = new AccountRequest(body.Provider, new AccountInput(body.Url, body.UserName, body.Password), body.ConnectionId);
+        return (await connect.RunAsync(context.GetActor(), request, cancellationToken)).TryGet(out var connected, out var failure)
+            ? (await connections.ReadAsync(context.GetActor(), connected.ConnectionId, cancellationToken)).ToCreated(ConnectionBody.At(time.Now()))
+            : failure;
+    }
 
     /// <summary>Begin connecting by consent</summary>
     /// <remarks>Answers with the vendor's address. The member opens it in a browser in which she is signed in here; a key names the member it belongs to. It ends after ten minutes.</remarks>

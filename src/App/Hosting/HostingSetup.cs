@@ -15,6 +15,7 @@ internal static class HostingSetup
         services.AddOptions<DatabaseOptions>().BindConfiguration(DatabaseOptions.Section);
         services.AddOptions<DataOptions>().BindConfiguration(DataOptions.Section);
         services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
+        services.AddOptions<OutgoingOptions>().BindConfiguration(OutgoingOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<PublicUrl>();
         services.AddTelemetry(configuration);

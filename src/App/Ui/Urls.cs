@@ -33,6 +33,11 @@ public static class Urls
 
     public static string ConnectedResult(Guid attempt) => $"{Connected}/{attempt}";
 
+    /// <summary>What follows connecting an account by typing.</summary>
+    public static string ConnectedAccount(Guid connection, bool again) => $"{Connected}?connection={connection}{(again ? "&again=true" : "")}";
+
+    public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
+
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
 
     public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";

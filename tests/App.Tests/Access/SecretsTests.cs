@@ -17,6 +17,8 @@ public sealed class SecretsTests
 {
     private const string LastRoute = "/api/v1/connections/disconnect-all";
     private const string Email = "alice@northwind.example";
+    private const string AppPassword = "qwnz-cclo-jsig-qotp";
+    private const string OrdinaryPassword = "Of-the-account-itself-1";
 
     private readonly ConcurrentQueue<(string Place, string Text)> _seen = new();
 
@@ -85,6 +87,11 @@ public sealed class SecretsTests
         Assert.Equal(id, await ConnectAndSyncAsync(alice, id));
         await VisitAllAsync(alice, olivia, id);
         secrets.UnionWith(Strings(await control.IssuedAsync()).Where(s => s.Length >= 16 && !s.Contains('@', StringComparison.Ordinal) && !s.Contains(' ', StringComparison.Ordinal) && !s.StartsWith("http", StringComparison.Ordinal)));
+        secrets.UnionWith([AppPassword, OrdinaryPassword]);
+        await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Post, "/api/v1/connections", new { provider = "apple-calendar", userName = Email, password = OrdinaryPassword }), HttpStatusCode.BadRequest);
+        var apple = (string)(await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Post, "/api/v1/connections", new { provider = "apple-calendar", userName = Email, password = AppPassword }, ("Idempotency-Key", "c")), HttpStatusCode.Created))["id"]!;
+        await Story.UntilAsync(alice, "/api/v1/calendars", c => c["items"]!.AsArray().All(i => i!["trueUpTo"] is not null));
+        await VisitAllAsync(alice, olivia, apple);
         await control.AddFaultAsync(new { kind = "error500", operation = "revoke" });
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Delete, $"/api/v1/connections/{id}"), HttpStatusCode.OK);
         await VisitAllAsync(alice, olivia, id);

@@ -29,14 +29,14 @@ public sealed partial class AppleCalendarProvider : IProvider
         Privacy = "Colleagues see only that you are busy, never titles or guests. The app-specific password is stored encrypted on this server, goes to Apple alone, and is deleted when you disconnect. Your own Apple password is never asked for.",
         Fields =
         [
-            new(AccountFieldKind.UserName, "Apple Account", "Its e-mail address or phone number, as you sign in to iCloud."),
+            new(AccountFieldKind.UserName, "Apple Account", "Its e-mail address, as you sign in to iCloud."),
             new(AccountFieldKind.Password, "App-specific password", "Four times four letters, such as abcd-efgh-ijkl-mnop. Not the password you sign in to iCloud with."),
         ],
         Guide =
         [
             "Open account.apple.com and sign in. Two-factor authentication must be on.",
             "Under Sign-In and Security, choose App-Specific Passwords.",
-            "Press the plus, give it a name such as Calendar hub, and confirm.",
+            "Choose Generate an app-specific password and give it a name, such as Calendar hub.",
             "Apple shows four times four letters, once. Copy them into the field below.",
         ],
         Endpoints = ProviderEndpoints.Only("https://caldav.icloud.com/"),

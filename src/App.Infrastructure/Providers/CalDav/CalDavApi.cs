@@ -65,6 +65,8 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
                 return new Step(DavAnswer.ReadMultistatus(url, await response.Content.ReadAsStreamAsync(cancellationToken)), null);
             case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
                 return new Step(null, new Uri(url, location));
+            case HttpStatusCode.Unauthorized when response.Headers.WwwAuthenticate is { Count: > 0 } ways && ways.All(w => !string.Equals(w.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)):
+                return new Failure.Rejected("no_basic", $"{url.Host} takes no password the way we send it (HTTP Basic).");
             case HttpStatusCode.Unauthorized:
                 return new Failure.NeedsReconnect($"{url.Host} does not accept the user name and password.");
             case HttpStatusCode.TooManyRequests:

@@ -1,6 +1,5 @@
 using App.Domain;
 using App.Domain.Calendars;
-using App.Domain.Calendars.ICalendar;
 using App.Domain.Connections;
 using App.Infrastructure.Providers.Shared;
 

@@ -3,7 +3,6 @@ using System.Text;
 using App.Domain;
 using App.Domain.Calendars.ICalendar;
 using App.Domain.Calendars.Recurrence;
-using App.Domain.Time;
 
 namespace App.Infrastructure.Providers.IcsFeed;
 
@@ -16,8 +15,6 @@ internal sealed class FeedText
 
     /// <summary>X-WR-CALNAME, or NAME (RFC 7986 §5.1); null where it has none.</summary>
     public string? Name => Find("X-WR-CALNAME") ?? Find("NAME");
-
-    public string? TimeZone => Clock.FindZone(Find("X-WR-TIMEZONE"))?.Id;
 
     public IReadOnlyList<Series> Series => _content.Series;
 

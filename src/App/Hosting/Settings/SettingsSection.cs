@@ -19,6 +19,7 @@ public sealed record SettingsSection(string Name, Type Type)
         new(DatabaseOptions.Section, typeof(DatabaseOptions)),
         new(DataOptions.Section, typeof(DataOptions)),
         new(ProvidersOptions.Section, typeof(ProvidersOptions)),
+        new(OutgoingOptions.Section, typeof(OutgoingOptions)),
         new(MailOptions.Section, typeof(MailOptions)),
         new(ApiOptions.Section, typeof(ApiOptions)),
         new(TelemetryOptions.Section, typeof(TelemetryOptions)),

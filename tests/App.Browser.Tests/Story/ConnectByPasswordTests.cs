@@ -1,0 +1,53 @@
+using App.Browser.Tests.Pages;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace App.Browser.Tests.Story;
+
+/// <summary>Accounts that are opened by a password: Apple's in the sandbox, and one at a real Radicale.</summary>
+public sealed class ConnectByPasswordTests(Chromium chromium, Product product) : IClassFixture<Chromium>, IClassFixture<Product>
+{
+    private const string AppPassword = "qwnz-cclo-jsig-qotp";
+
+    static ConnectByPasswordTests() => SetDefaultExpectTimeout(20_000);
+
+    [SkippableFact]
+    public async Task Apples_ordinary_password_is_explained_and_the_app_specific_one_connects()
+    {
+        var page = await chromium.VisitAsync(product, "Alice Keller");
+        await page.OpenAsync(product, "integrations/connect/calendar/apple-calendar?step=3");
+        await Expect(page.GetByText("choose App-Specific Passwords")).ToBeVisibleAsync();
+
+        await page.GetByLabel("Apple Account", new() { Exact = true }).FillAsync("alice@northwind.example");
+        await page.GetByLabel("App-specific password").FillAsync("My-own-password-1");
+        await page.Button("Connect").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Apple wants an app-specific password here");
+
+        await page.GetByLabel("App-specific password").FillAsync(AppPassword);
+        await page.Button("Connect").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Apple Calendar is connected" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("In step")).ToBeVisibleAsync();
+    }
+
+    [SkippableFact]
+    public async Task A_calendar_at_Radicale_is_connected_and_its_events_are_seen()
+    {
+        await using var server = await RadicaleServer.StartAsync();
+        await server.MakeCalendarAsync("work");
+        await server.PutAsync("work", "a.ics", $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:A\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{TimeProvider.System.GetUtcNow():yyyyMMdd}T110000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\nSUMMARY:Lunch with Nora\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        var page = await chromium.VisitAsync(product, "Bob Meyer");
+        await page.OpenAsync(product, "integrations/connect/calendar/caldav?step=3");
+
+        await page.GetByLabel("Server").FillAsync(server.Url);
+        await page.GetByLabel("User name").FillAsync(RadicaleServer.UserName);
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("wrong");
+        await page.Button("Connect").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("does not accept this user name and password");
+
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(RadicaleServer.Password);
+        await page.Button("Connect").ClickAsync();
+        await Expect(page.GetByText("In step")).ToBeVisibleAsync();
+        await page.OpenAsync(product, "integrations/calendar?view=week");
+        await Expect(page.GetByText("Lunch with Nora").First).ToBeVisibleAsync();
+    }
+}
