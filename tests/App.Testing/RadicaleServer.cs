@@ -18,7 +18,7 @@ public sealed class RadicaleServer : IAsyncDisposable
     private RadicaleServer(Process process, DirectoryInfo folder, string url)
     {
         (_process, _folder, Url) = (process, folder, url);
-        _client = new HttpClient { BaseAddress = new Uri(url) };
+        _client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(url) };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
     }
 

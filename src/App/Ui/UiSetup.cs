@@ -9,6 +9,9 @@ public static class UiSetup
 {
     public const string ThemeCookie = "app-theme";
 
+    /// <summary>Paths that answer failures in their own way.</summary>
+    private static readonly string[] Own = ["/api", "/sandbox"];
+
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -22,12 +25,12 @@ public static class UiSetup
     }
 
     /// <summary>
-    /// Pages of our own for failures; programs (<c>/api</c>) are answered by the error mapper instead.
+    /// Pages of our own for failures; programs (<c>/api</c>) are answered by the error mapper instead, and the sandbox's vendors answer for themselves.
     /// Routing comes after it, so that a request run again finds the page.
     /// </summary>
     public static void UseUiErrors(this WebApplication app)
     {
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages =>
+        app.UseWhen(context => !Own.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)), pages =>
         {
             pages.UseExceptionHandler("/" + Urls.Error, createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/" + Urls.NotFound, createScopeForStatusCodePages: true);
