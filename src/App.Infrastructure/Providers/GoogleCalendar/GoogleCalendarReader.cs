@@ -70,7 +70,7 @@ internal sealed class GoogleCalendarReader(GoogleCalendarApi api) : ICalendarRea
         {
             // One record of the wrong shape must not cost the page: read again, each by itself. If the page itself is broken, this throws as well.
             var raw = JsonSerializer.Deserialize(body, GoogleJson.Default.GoogleRawEvents)!;
-            list = new GoogleEvents(null, raw.NextPageToken, raw.NextSyncToken, raw.TimeZone);
+            list = new GoogleEvents { NextPageToken = raw.NextPageToken, NextSyncToken = raw.NextSyncToken };
             page.AddEach(raw.Items ?? []);
         }
 

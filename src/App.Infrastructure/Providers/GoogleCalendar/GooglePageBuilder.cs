@@ -1,6 +1,7 @@
 using System.Text.Json;
 using App.Domain.Calendars;
 using App.Domain.Time;
+using App.Infrastructure.Providers.Shared;
 using NodaTime;
 using NodaTime.Text;
 
@@ -125,9 +126,9 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
 
     private static Instant? At(GoogleTime time)
     {
-        if (OffsetDateTimePattern.Rfc3339.Parse(time.DateTime!) is { Success: true } exact)
+        if (Rfc3339.Parse(time.DateTime!) is { } exact)
         {
-            return Clock.Truncate(exact.Value.ToInstant());
+            return exact;
         }
 
         return LocalDateTimePattern.ExtendedIso.Parse(time.DateTime!) is { Success: true } local && Clock.FindZone(time.TimeZone) is { } own ? Clock.At(local.Value, own) : null;
