@@ -87,6 +87,7 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
                 ErrorAt = row.ErrorAt,
                 RetryAt = row.RetryAt,
                 Calendars = calendars[row.Id].Count(),
+                ReadCalendars = calendars[row.Id].Count(c => c.TrueUpTo is not null),
                 BlockingCalendars = blocking.Count,
                 TrueUpTo = blocking.Any(c => c.TrueUpTo is null) ? null : blocking.Min(c => c.TrueUpTo),
                 Running = running[row.Id].Count(),
