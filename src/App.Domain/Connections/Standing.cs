@@ -58,7 +58,7 @@ public sealed record StandingFacts
     /// <summary>What does not work because a permission was not given; null when all were.</summary>
     public string? Without { get; init; }
 
-    /// <summary>True where nothing works until that permission is given.</summary>
+    /// <summary>True where calendars can't be read until that permission is given.</summary>
     public bool MustAllow { get; init; }
 }
 
@@ -78,7 +78,7 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
             { Status: ConnectionStatus.Paused } => new(Tone.Idle, "Paused", $"You paused this, {When(facts.StatusSince)}. Times are true up to then.", Fix.Resume),
             { Status: ConnectionStatus.Disconnected } => new(Tone.Idle, "Off", $"Disconnected, {When(facts.StatusSince)}. Its data was deleted here.", Fix.Reconnect),
             { Status: ConnectionStatus.Pending } => new(Tone.Busy, "Connecting", $"{facts.Vendor} is being asked whose account this is.", Fix.None),
-            { MustAllow: true } => new(Tone.Warn, "Not allowed", $"{facts.Without} {Meaning(facts, When, "allow it")}", Fix.Allow),
+            { MustAllow: true } => new(Tone.Warn, "Not allowed", $"{facts.Without} {(facts.TrueUpTo is { } known ? $"Until you allow it, busy times changed after {When(known)} are unknown." : "Until you allow it, your busy times are unknown.")}", Fix.Allow),
             { Status: ConnectionStatus.Error, ErrorCode: "rate_limited" } => new(Tone.Busy, "Waiting", $"{facts.Vendor} asked us to wait until {(facts.RetryAt is { } until ? When(until) : "later")}. We continue by ourselves.", Fix.None),
             { Status: ConnectionStatus.Error } => new(Tone.Warn, "Waiting", $"{facts.ErrorText} We try again {Next(facts, When)}.", Fix.SyncNow),
             { NeverRead: true, Syncing: true } => new(Tone.Busy, "Syncing", $"{facts.EventsRead.ToString("N0", culture)} events read so far. You can keep working.", Fix.ViewProgress),
@@ -99,9 +99,9 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
         return facts.Without is null ? blocks : $"{blocks} {facts.Without}";
     }
 
-    private static string Meaning(StandingFacts facts, Func<Instant, string> when, string act = "reconnect") => facts.TrueUpTo is { } known
-        ? $"Until you {act}, busy times changed after {when(known)} are unknown."
-        : facts.MustAllow ? "Until then your busy times are unknown." : "Nothing was deleted.";
+    private static string Meaning(StandingFacts facts, Func<Instant, string> when) => facts.TrueUpTo is { } known
+        ? $"Until you reconnect, busy times changed after {when(known)} are unknown."
+        : "Nothing was deleted.";
 
     private static string Next(StandingFacts facts, Func<Instant, string> when) => facts.RetryAt is { } at ? $"at {when(at)}" : "by ourselves";
 }

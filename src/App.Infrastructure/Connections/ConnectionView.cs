@@ -66,6 +66,9 @@ public sealed record ConnectionView
     /// <summary>True until every calendar was read whole once.</summary>
     public bool NeverRead { get; init; }
 
+    /// <summary>True while the last pass over one of its calendars failed.</summary>
+    public bool Failing { get; init; }
+
     public long Version { get; init; }
 
     public Standing Standing(Instant now, DateTimeZone zone, CultureInfo culture) => Domain.Connections.Standing.Of(
@@ -85,7 +88,7 @@ public sealed record ConnectionView
             EventsRead = EventsRead,
             NeverRead = NeverRead,
             Without = (Missing.FirstOrDefault(s => s.Required) ?? Missing.FirstOrDefault())?.Without,
-            MustAllow = Missing.Any(s => s.Required),
+            MustAllow = (NeverRead || Failing) && Missing.Any(s => s.Required),
         },
         now,
         zone,

@@ -11,6 +11,8 @@ internal static class ConnectionWords
 
     public static string Title(ConnectionView connection, Standing standing) => standing.Fix switch
     {
+        Fix.Reconnect when connection.ErrorCode == Connection.CredentialLost => $"{connection.Provider.Name} lost its stored access",
+        Fix.SyncNow => $"{connection.Provider.Name} did not answer as it should",
         Fix.Reconnect => $"{connection.Provider.Name} no longer accepts our sign-in",
         Fix.Allow => $"{connection.Provider.Name} lacks a permission",
         Fix.CopyDetails => $"{connection.Provider.Name} can't be used on this server",

@@ -27,7 +27,7 @@ public static class UiSetup
     /// </summary>
     public static void UseUiErrors(this WebApplication app)
     {
-        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal), pages =>
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), pages =>
         {
             pages.UseExceptionHandler("/" + Urls.Error, createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/" + Urls.NotFound, createScopeForStatusCodePages: true);
