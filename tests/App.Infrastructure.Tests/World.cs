@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,8 @@ namespace App.Infrastructure.Tests;
 public sealed class World : IAsyncDisposable
 {
     public const string Email = "alice@northwind.example";
+
+    private const string Google = "google-calendar";
 
     private readonly WebApplication _sandbox;
     private readonly DirectoryInfo _folder;
@@ -75,21 +78,13 @@ public sealed class World : IAsyncDisposable
     public IServiceProvider NewHub(Action<IServiceCollection>? change = null)
     {
         var url = _browser.BaseAddress!.ToString().TrimEnd('/');
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(SandboxProviders.At(url)).Build();
         var services = new ServiceCollection()
             .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<PublicUrl>()
             .Configure<AppOptions>(o => o.PublicUrl = new Uri("http://hub.localhost:5080"))
-            .Configure<ProvidersOptions>(o => o["google-calendar"] = new ProviderOptions
-            {
-                ClientId = "sandbox-client",
-                ClientSecret = "sandbox-secret",
-                AuthorizeUrl = url + "/sandbox/google/o/oauth2/v2/auth",
-                TokenUrl = url + "/sandbox/google/token",
-                RevokeUrl = url + "/sandbox/google/revoke",
-                UserInfoUrl = url + "/sandbox/google/v1/userinfo",
-                ApiUrl = url + "/sandbox/google/calendar/v3",
-            })
+            .Configure<ProvidersOptions>(configuration.GetSection(ProvidersOptions.Section))
             .AddAppDatabase(_provider, _connection)
             .AddSeals(Path.Combine(_folder.FullName, "keys"))
             .AddProviders()
@@ -119,32 +114,32 @@ public sealed class World : IAsyncDisposable
     }
 
     /// <summary>Connects an account as a member does: wizard, consent, callback.</summary>
-    public async Task<AttemptView> ConnectAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null)
+    public async Task<AttemptView> ConnectAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null, string provider = Google)
     {
-        var answer = await AnswerAsync(await AllowAsync(account, scopes, revive, actor), actor);
+        var answer = await AnswerAsync(await AllowAsync(account, scopes, revive, actor, provider), actor);
         Assert.Null(answer.Problem);
         return (await Get<ReadAttempt>().RunAsync(actor ?? Alice, answer.AttemptId!.Value, default)).Value;
     }
 
     /// <summary>The vendor's answer to a consent, not yet handed in.</summary>
-    public async Task<AuthorizationCallback> AllowAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null)
+    public async Task<AuthorizationCallback> AllowAsync(string account = Email, IEnumerable<string>? scopes = null, Guid? revive = null, Actor? actor = null, string provider = Google)
     {
-        var started = (await Get<StartAuthorization>().RunAsync(actor ?? Alice, new AuthorizationRequest("google-calendar", null, revive), default)).Value;
+        var started = (await Get<StartAuthorization>().RunAsync(actor ?? Alice, new AuthorizationRequest(provider, null, revive), default)).Value;
         return Callback(await SandboxConsent.AllowAsync(_browser, started.Url, account, scopes));
     }
 
-    public async Task<AuthorizationCallback> RefuseAsync()
+    public async Task<AuthorizationCallback> RefuseAsync(string provider = Google)
     {
-        var started = (await Get<StartAuthorization>().RunAsync(Alice, new AuthorizationRequest("google-calendar"), default)).Value;
+        var started = (await Get<StartAuthorization>().RunAsync(Alice, new AuthorizationRequest(provider), default)).Value;
         return Callback(await SandboxConsent.RefuseAsync(_browser, started.Url));
     }
 
     public Task<AuthorizationAnswer> AnswerAsync(AuthorizationCallback callback, Actor? actor = null) => Get<CompleteAuthorization>().RunAsync(actor ?? Alice, callback, default);
 
     /// <summary>Connects Alice's account and syncs all of its calendars.</summary>
-    public async Task<Guid> ConnectAndSyncAsync()
+    public async Task<Guid> ConnectAndSyncAsync(string provider = Google)
     {
-        var id = (await ConnectAsync()).ConnectionId!.Value;
+        var id = (await ConnectAsync(provider: provider)).ConnectionId!.Value;
         await SyncDueAsync();
         return id;
     }
@@ -180,7 +175,8 @@ public sealed class World : IAsyncDisposable
 
     public Task<Connection> ConnectionAsync(Guid id) => ReadAsync(db => db.Connections.SingleAsync(c => c.Id == id));
 
-    public Task<Calendar> PrimaryAsync() => ReadAsync(db => db.Calendars.SingleAsync(c => c.ExternalId == Email));
+    /// <summary>The first calendar of Alice's account.</summary>
+    public Task<Calendar> PrimaryAsync() => ReadAsync(db => db.Calendars.SingleAsync(c => c.IsPrimary && db.Connections.Any(x => x.Id == c.ConnectionId && x.AccountName == Email)));
 
     /// <summary>What is stored of a calendar, by the vendor's ids.</summary>
     public Task<List<string>> StoredIdsAsync(Guid calendar) => ReadAsync(db => db.Events.Where(e => e.CalendarId == calendar).Select(e => e.ExternalId).OrderBy(i => i).ToListAsync());

@@ -4,9 +4,14 @@ using System.Text.Json.Nodes;
 namespace App.Testing;
 
 /// <summary>The vendor's side as a test works it: change calendars, expire credentials, switch faults on, see what was asked.</summary>
-public sealed class SandboxControl(HttpClient client)
+/// <param name="client">Whose base address is the sandbox.</param>
+/// <param name="vendor">Whose calendars are meant: <c>google</c>, <c>microsoft</c> or <c>caldav</c>.</param>
+public sealed class SandboxControl(HttpClient client, string vendor = "google")
 {
     private const string Root = "/sandbox/control";
+
+    /// <summary>The same sandbox, where calendars are another vendor's.</summary>
+    public SandboxControl Of(string other) => new(client, other);
 
     public Task<JsonNode> StateAsync() => SendAsync(HttpMethod.Get, "state");
 
@@ -18,15 +23,15 @@ public sealed class SandboxControl(HttpClient client)
 
     public Task ClearFaultsAsync() => SendAsync(HttpMethod.Delete, "faults");
 
-    public Task ExpireAccessTokensAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/expire-access-tokens");
+    public Task ExpireAccessTokensAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/expire-access-tokens?vendor={vendor}");
 
-    public Task ExpireSyncTokensAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/expire-sync-tokens");
+    public Task ExpireSyncTokensAsync(string email) => SendAsync(HttpMethod.Post, $"{vendor}/accounts/{email}/expire-sync-tokens");
 
-    public Task RevokeAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/revoke");
+    public Task RevokeAsync(string email) => SendAsync(HttpMethod.Post, $"accounts/{email}/revoke?vendor={vendor}");
 
-    public Task<JsonNode> CalendarsAsync(string email) => SendAsync(HttpMethod.Get, $"accounts/{email}/calendars");
+    public Task<JsonNode> CalendarsAsync(string email) => SendAsync(HttpMethod.Get, $"{vendor}/accounts/{email}/calendars");
 
-    public Task<JsonNode> AddCalendarAsync(string email, object calendar) => SendAsync(HttpMethod.Post, $"accounts/{email}/calendars", calendar);
+    public Task<JsonNode> AddCalendarAsync(string email, object calendar) => SendAsync(HttpMethod.Post, $"{vendor}/accounts/{email}/calendars", calendar);
 
     public Task<JsonNode> EventsAsync(string email, string calendar) => SendAsync(HttpMethod.Get, Events(email, calendar));
 
@@ -53,7 +58,7 @@ public sealed class SandboxControl(HttpClient client)
 
     public Task ResetAsync() => SendAsync(HttpMethod.Post, "reset");
 
-    private static string Events(string email, string calendar) => $"accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/events";
+    private string Events(string email, string calendar) => $"{vendor}/accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/events";
 
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, object? body = null)
     {

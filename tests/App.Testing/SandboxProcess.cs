@@ -42,16 +42,7 @@ public sealed class SandboxProcess : IAsyncDisposable
     public Task KillAsync() => _process.KillAsync();
 
     /// <summary>The settings that point a program at this sandbox instead of the vendors.</summary>
-    public IReadOnlyDictionary<string, string?> ProviderSettings() => new Dictionary<string, string?>
-    {
-        ["Providers:google-calendar:AuthorizeUrl"] = $"{Url}/sandbox/google/o/oauth2/v2/auth",
-        ["Providers:google-calendar:TokenUrl"] = $"{Url}/sandbox/google/token",
-        ["Providers:google-calendar:RevokeUrl"] = $"{Url}/sandbox/google/revoke",
-        ["Providers:google-calendar:UserInfoUrl"] = $"{Url}/sandbox/google/v1/userinfo",
-        ["Providers:google-calendar:ApiUrl"] = $"{Url}/sandbox/google/calendar/v3",
-        ["Providers:google-calendar:ClientId"] = "sandbox-client",
-        ["Providers:google-calendar:ClientSecret"] = "sandbox-secret",
-    };
+    public IReadOnlyDictionary<string, string?> ProviderSettings() => SandboxProviders.At(Url);
 
     public async ValueTask DisposeAsync()
     {

@@ -36,14 +36,15 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     public async Task<PageCounts> ApplyAsync(Write write, EventPage page, long generation, CancellationToken cancellationToken)
     {
         await KeepAsync(page.SetAsideIds, generation, cancellationToken);
-        if (page.Events.Count + page.Deleted.Count == 0)
+        if (page.Events.Count + page.Deleted.Count + page.BecameSeries.Count == 0)
         {
             return default;
         }
 
         _known ??= await ReadKnownAsync(cancellationToken);
+        var deleted = await DeleteAsync(write, page.Deleted, cancellationToken) + await DeleteSinglesAsync(write, page.BecameSeries, cancellationToken);
         var (added, changed) = await UpsertAsync(write, page.Events, generation, cancellationToken);
-        return new PageCounts(added, changed, await DeleteAsync(write, page.Deleted, cancellationToken));
+        return new PageCounts(added, changed, deleted);
     }
 
     /// <summary>Deletes what a completed full pass did not see.</summary>
@@ -98,6 +99,20 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         .Add((int)record.Status).Add((int)record.Transparency).Add((int)record.Response).Add((int)record.Type)
         .Add(record.Organizer).Add(record.Attendees).Add(generation);
 
+    private async Task<int> DeleteSinglesAsync(Write write, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var key in ids.Select(KeyOf))
+        {
+            count += _known!.Remove(key) ? await DeleteOneAsync(write, key, cancellationToken) : 0;
+        }
+
+        return count;
+    }
+
+    private Task<int> DeleteOneAsync(Write write, Guid key, CancellationToken cancellationToken) =>
+        write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", key.ToByteArray())], cancellationToken);
+
     private async Task<int> DeleteAsync(Write write, IReadOnlyList<string> deleted, CancellationToken cancellationToken)
     {
         var count = 0;
@@ -106,7 +121,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
             var key = KeyOf(id);
             if (_known!.Remove(key))
             {
-                count += await write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", key.ToByteArray())], cancellationToken);
+                count += await DeleteOneAsync(write, key, cancellationToken);
             }
             else if (_known.Values.Any(k => k.SeriesId == id))
             {

@@ -59,7 +59,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (!last || page.Events.Count + page.Deleted.Count + page.SetAside > 0)
+        if (!last || page.Events.Count + page.Deleted.Count + page.BecameSeries.Count + page.SetAside > 0)
         {
             OpenRun(db, pass);
         }

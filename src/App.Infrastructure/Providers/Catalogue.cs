@@ -1,5 +1,6 @@
 using App.Domain.Connections;
 using App.Infrastructure.Providers.GoogleCalendar;
+using App.Infrastructure.Providers.OutlookCalendar;
 
 namespace App.Infrastructure.Providers;
 
@@ -10,11 +11,11 @@ public sealed class Catalogue
     public static readonly IReadOnlyList<IProvider> Built =
     [
         new GoogleCalendarProvider(),
+        new OutlookCalendarProvider(),
     ];
 
     private static readonly IReadOnlyList<ProviderManifest> Announced =
     [
-        Coming("outlook-calendar", "Outlook Calendar", "Microsoft", Category.Calendar, AuthKind.OAuth, "OC", 215, "Keeps your Outlook calendars in step."),
         Coming("apple-calendar", "Apple Calendar", "Apple", Category.Calendar, AuthKind.Password, "AC", 350, "Keeps your iCloud calendars in step."),
         Coming("caldav", "CalDAV", "your server", Category.Calendar, AuthKind.Password, "CD", 150, "Keeps calendars of any CalDAV server in step."),
         Coming("ics-feed", "Calendar feed", "the feed's server", Category.Calendar, AuthKind.Url, "IF", 90, "Reads a calendar published at an address."),

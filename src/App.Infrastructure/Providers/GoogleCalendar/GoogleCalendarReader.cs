@@ -3,6 +3,7 @@ using System.Text.Json;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Infrastructure.Providers.Shared;
 using NodaTime;
 using NodaTime.Text;
 
@@ -54,7 +55,7 @@ internal sealed class GoogleCalendarReader(GoogleCalendarApi api) : ICalendarRea
     }
 
     private static CalendarRecord Record(GoogleCalendarEntry entry) =>
-        new(entry.Id!, GooglePageBuilder.Cut(entry.SummaryOverride ?? entry.Summary ?? entry.Id!)!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
+        new(entry.Id!, VendorText.Cut(entry.SummaryOverride ?? entry.Summary ?? entry.Id!)!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
 
     private static async Task<EventPage> ReadPageAsync(HttpContent content, DateTimeZone zone, CancellationToken cancellationToken)
     {

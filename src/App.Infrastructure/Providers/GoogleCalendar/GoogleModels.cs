@@ -157,13 +157,10 @@ internal sealed class GoogleErrorItem
     public string? Message { get; set; }
 }
 
-internal sealed record StoredAttendee(string? Name, string? Email, string? Response);
-
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GoogleCalendarList))]
 [JsonSerializable(typeof(GoogleEvents))]
 [JsonSerializable(typeof(GoogleRawEvents))]
 [JsonSerializable(typeof(GoogleUserInfo))]
 [JsonSerializable(typeof(GoogleErrorBody))]
-[JsonSerializable(typeof(IReadOnlyList<StoredAttendee>))]
 internal sealed partial class GoogleJson : JsonSerializerContext;

@@ -51,6 +51,11 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
+        foreach (var (name, value) in manifest.RequestHeaders)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         try
         {
             // With the body: the client's limits of time and size hold for headers alone otherwise, and a body that stalls would hold a worker for ever.
