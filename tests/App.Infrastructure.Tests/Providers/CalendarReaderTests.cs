@@ -89,7 +89,8 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
             var told = await PassAsync(token);
             told.ForEach(copy.Apply);
             token = told[^1].NextSyncToken;
-            Assert.Equal((what, string.Join('\n', Copy.Of(await PassAsync()).Sorted)), (what, string.Join('\n', copy.Sorted)));
+            var (whole, held) = (Copy.Of(await PassAsync()).Sorted, copy.Sorted.Where(e => Window.Overlaps(e.Start, e.End)));
+            Assert.Equal((what, string.Join('\n', whole)), (what, string.Join('\n', held)));
         }
 
         var start = Now + Duration.FromDays(10);
@@ -122,15 +123,13 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
     public async Task A_series_is_told_by_its_occurrences_each_at_its_local_time()
     {
         var events = Copy.Of(await PassAsync()).Sorted;
-        var daily = events.Where(e => e.Title == "Stand-up").ToList();
-        var series = Assert.Single(daily.Select(e => e.SeriesId).Distinct());
+        var weekly = events.Where(e => e.Title == "One to one with Bob").ToList();
+        var series = Assert.Single(weekly.Select(e => e.SeriesId).Distinct());
 
         Assert.NotNull(series);
         Assert.DoesNotContain(events, e => e.ExternalId == series);
-        Assert.True(daily.Count > 250);
-        var at = daily.Select(e => e.Start.InZone(Berlin).TimeOfDay).GroupBy(t => t).ToDictionary(g => g.Key, g => g.Count());
-        Assert.Equal((1, daily.Count - 1), (at[new LocalTime(10, 15)], at[new LocalTime(9, 15)]));
-        Assert.All(daily, e => Assert.Equal((Duration.FromMinutes(15), Vendor.Zone), (e.End - e.Start, e.TimeZone)));
+        Assert.InRange(weekly.Count, 60, 64);
+        Assert.All(weekly, e => Assert.Equal((new LocalTime(14, 0), Duration.FromMinutes(30), Vendor.Zone), (e.Start.InZone(Berlin).TimeOfDay, e.End - e.Start, e.TimeZone)));
     }
 
     [Fact]
@@ -156,7 +155,8 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         Assert.Equal(EventType.OutOfOffice, Assert.Single(events["Out of office"]).Type);
         Assert.Equal(EventType.WorkingLocation, Assert.Single(events["Home"]).Type);
         var plain = Assert.Single(events["Interview, Priya Nair"]);
-        Assert.Equal(("Room 4", EventStatus.Confirmed, Transparency.Busy, Response.None, EventType.Default), (plain.Location, plain.Status, plain.Transparency, plain.Response, plain.Type));
+        Assert.Equal((EventStatus.Confirmed, Transparency.Busy, EventType.Default), (plain.Status, plain.Transparency, plain.Type));
+        Assert.Equal("Hamburg", Assert.Single(events["People conference, Hamburg"]).Location);
         Assert.Contains("\"email\":\"priya.nair@candidates.example\"", plain.Attendees, StringComparison.Ordinal);
         Assert.True(BusyRule.Blocks(true, plain.Status, plain.Transparency, plain.Response, plain.Type));
         Assert.All([events["Vendor presentation"].First(), events["Lunch talk, optional"].First(), events["Home"].First()], e => Assert.False(BusyRule.Blocks(true, e.Status, e.Transparency, e.Response, e.Type)));

@@ -55,8 +55,8 @@ internal sealed class OutlookCalendarReader(OutlookCalendarApi api, OutlookSerie
         }
 
         // Only the primary calendar's delta is documented. Where Graph refuses another's, its view is read whole each time: README.md.
-        var round = await ReadAsync(grant, request, ViewUrl(request, "/delta"), cancellationToken);
-        return round.Failure is Failure.Rejected { Detail: OutlookCalendarApi.Refused } ? await ReadAsync(grant, request, ViewUrl(request, ""), cancellationToken) : round;
+        var round = await ReadAsync(grant, request, ViewUrl(request, "/delta", []), cancellationToken);
+        return round.Failure is Failure.Rejected { Detail: OutlookCalendarApi.Refused } ? await ReadAsync(grant, request, ViewUrl(request, "", [("$top", PageSize)]), cancellationToken) : round;
     }
 
     private static Failure.Unavailable LedAway => new("Microsoft answered with a link that leads away from it.");
@@ -64,9 +64,9 @@ internal sealed class OutlookCalendarReader(OutlookCalendarApi api, OutlookSerie
     private static CalendarRecord Record(OutlookCalendarEntry entry) =>
         new(entry.Id!, VendorText.Cut(entry.Name) is { Length: > 0 } name ? name : entry.Id!, TimeZone: null, entry.IsDefaultCalendar == true, entry.CanEdit == true, IsHidden: false);
 
-    private Uri ViewUrl(EventPageRequest request, string delta) => api.Url(
+    private Uri ViewUrl(EventPageRequest request, string delta, IEnumerable<(string Name, string Value)> query) => api.Url(
         $"me/calendars/{Uri.EscapeDataString(request.CalendarId)}/calendarView{delta}",
-        [("startDateTime", InstantPattern.General.Format(request.Window.Start)), ("endDateTime", InstantPattern.General.Format(request.Window.End))]);
+        [("startDateTime", InstantPattern.General.Format(request.Window.Start)), ("endDateTime", InstantPattern.General.Format(request.Window.End)), .. query]);
 
     private async Task<Result<EventPage>> ReadAsync(Grant grant, EventPageRequest request, Uri url, CancellationToken cancellationToken)
     {
