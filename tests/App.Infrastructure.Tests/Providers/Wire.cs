@@ -8,11 +8,12 @@ internal sealed class Wire : DelegatingHandler
 {
     private readonly Lock _lock = new();
     private readonly List<HttpRequestMessage> _sent = [];
+    private int _underWay;
 
     public Func<HttpRequestMessage, HttpResponseMessage?>? Answer { get; set; }
 
     /// <summary>Awaited before a request goes on.</summary>
-    public Func<Task>? Before { get; set; }
+    public Func<HttpRequestMessage, Task>? Before { get; set; }
 
     /// <summary>As they were when sent.</summary>
     public IReadOnlyList<HttpRequestMessage> Sent
@@ -25,6 +26,9 @@ internal sealed class Wire : DelegatingHandler
             }
         }
     }
+
+    /// <summary>The most requests that were under way at once.</summary>
+    public int MostAtOnce { get; private set; }
 
     public void Forget()
     {
@@ -41,9 +45,17 @@ internal sealed class Wire : DelegatingHandler
         lock (_lock)
         {
             _sent.Add(request);
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
         }
 
-        await (Before?.Invoke() ?? Task.CompletedTask);
-        return Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+        try
+        {
+            await (Before?.Invoke(request) ?? Task.CompletedTask);
+            return Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 }

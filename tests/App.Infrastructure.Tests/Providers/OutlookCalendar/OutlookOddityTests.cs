@@ -93,6 +93,27 @@ public sealed class OutlookOddityTests() : CapabilityTests<ICalendarReader>(new 
     }
 
     [Fact]
+    public async Task A_mailbox_is_never_asked_more_than_four_things_at_once()
+    {
+        var occurrences = Enumerable.Range(0, 24).Select(i => $$$"""{"id":"o{{{i}}}","seriesMasterId":"m{{{i}}}","type":"occurrence","start":{"dateTime":"2026-01-13T09:00:00","timeZone":"UTC"},"end":{"dateTime":"2026-01-13T10:00:00","timeZone":"UTC"}}""").ToArray();
+        var four = new TaskCompletionSource();
+        _wire.Answer = r => IsSeries(r) ? Error("ErrorItemNotFound", HttpStatusCode.NotFound) : Page(occurrences);
+        _wire.Before = r =>
+        {
+            if (_wire.MostAtOnce >= 4)
+            {
+                four.TrySetResult();
+            }
+
+            return IsSeries(r) ? four.Task : Task.CompletedTask;
+        };
+        var pages = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PageAsync()));
+
+        Assert.All(pages, p => Assert.Equal(24, p.Value.Events.Count));
+        Assert.Equal(4, _wire.MostAtOnce);
+    }
+
+    [Fact]
     public async Task What_changed_outside_of_the_window_is_told_as_removed_and_nothing_known_goes()
     {
         var pages = await PassAsync();

@@ -90,7 +90,7 @@ public abstract class OutlookSyncTests(DatabaseProvider database) : IAsyncLifeti
         var window = Window.Around(_world.Time.Now());
         var known = await _world.ReadAsync(db => db.Events.Where(e => e.CalendarId == calendar && e.End > window.Start).Select(e => e.ExternalId).ToListAsync());
         List<int> gone = [];
-        _wire.Before = async () => gone.Add(known.Except(await _world.StoredIdsAsync(calendar)).Count());
+        _wire.Before = async _ => gone.Add(known.Except(await _world.StoredIdsAsync(calendar)).Count());
         var runs = await SyncAsync();
 
         Assert.All(runs, r => Assert.True(r.Value.Full));
@@ -160,23 +160,6 @@ public abstract class OutlookSyncTests(DatabaseProvider database) : IAsyncLifeti
     }
 
     [SkippableFact]
-    public async Task A_mailbox_asked_by_all_its_calendars_at_once_is_never_throttled()
-    {
-        await Control.ChangeSettingsAsync(new { vendor = Vendor.Name, pageSize = 6, latencyMs = 5 });
-        await _world.ConnectAsync(provider: Vendor.Provider);
-        await Control.ClearRequestsAsync();
-        var claims = new List<SyncClaim>();
-        foreach (var id in await _world.ReadAsync(db => db.Calendars.Select(c => c.Id).ToListAsync()))
-        {
-            claims.Add((await _world.Get<SyncClaims>().ClaimAsync(id, default))!);
-        }
-
-        var runs = await Task.WhenAll(claims.Select(c => _world.Get<SyncCalendar>().RunAsync(c, default)));
-        Assert.All(runs, r => Assert.True(r.IsOk, r.Failure?.Reason));
-        Assert.DoesNotContain((await Control.RequestsAsync())["items"]!.AsArray(), r => r!["status"]!.GetValue<int>() == 429);
-    }
-
-    [SkippableFact]
     public async Task A_throttled_mailbox_is_waited_for_as_long_as_asked()
     {
         await ConnectAsync();
@@ -201,6 +184,20 @@ public abstract class OutlookSyncTests(DatabaseProvider database) : IAsyncLifeti
         }
 
         Assert.Equal(first + 5, await GenerationAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData("invalid_grant")]
+    [InlineData("interaction_required")]
+    public async Task A_refresh_for_which_the_person_is_wanted_asks_her_to_sign_in_again(string error)
+    {
+        await ConnectAsync();
+        using var token = new Wire { Answer = _ => Wire.Json($$"""{"error":"{{error}}","error_codes":[50076]}""", HttpStatusCode.BadRequest) };
+        var hub = _world.NewHub(s => s.AddHttpClient(OAuthClient.HttpClientName).AddHttpMessageHandler(() => token));
+        _world.Time.Advance(TimeSpan.FromHours(2));
+        await _world.SyncDueAsync(hub);
+
+        Assert.Equal(ConnectionStatus.NeedsReconnect, await _world.ReadAsync(db => db.Connections.Select(c => c.Status).SingleAsync()));
     }
 
     [SkippableFact]
