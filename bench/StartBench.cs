@@ -4,7 +4,8 @@ using App.Testing;
 namespace Bench;
 
 /// <summary>
-/// How long an operator waits: from the start of the published process to the first 200 of <c>/health/ready</c>, database and key ring to be made.
+/// How long an operator waits: from the start of the process to the first 200 of <c>/health/ready</c>, database and key ring to be made; as built, and
+/// published and compiled ahead.
 /// </summary>
 internal static class StartBench
 {
@@ -17,12 +18,12 @@ internal static class StartBench
         {
             var report = new Report($"Start, empty folder, SQLite: 1 warm-up, {runs} runs");
             var plain = await MeasureAsync(RepositoryRoot.Assembly("src/App"), runs, cancellation);
-            report.Add("built, start to ready", plain.Seconds, "s", "", "start.built.ready_seconds");
+            report.Add("built, start to ready", plain.Seconds, "s", $"≤ {GoalSeconds}", "start.ready_seconds", seconds => seconds <= GoalSeconds);
             report.Add("built, CPU until ready", plain.Processor, "CPU-s");
 
             await PublishAsync(published, cancellation);
             var ahead = await MeasureAsync(Path.Combine(published, "App.dll"), runs, cancellation);
-            report.Add("published, start to ready", ahead.Seconds, "s", $"≤ {GoalSeconds}", "start.ready_seconds", seconds => seconds <= GoalSeconds);
+            report.Add("published, start to ready", ahead.Seconds, "s", $"≤ {GoalSeconds}", "start.published.ready_seconds", seconds => seconds <= GoalSeconds);
             report.Add("published, CPU until ready", ahead.Processor, "CPU-s");
             report.Print(Console.Out);
             return report.Reached ? 0 : 1;

@@ -10,11 +10,15 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
     private const string Account = "alice@northwind.example";
     private const string CalendarName = "Bench";
     private const int Changes = 10;
+
+    // The runtime compiles a method for good once it was called 30 times, in the background; a server has done so in its first minutes.
+    private const int WarmUps = 30;
     private const double LeastRatio = 0.70;
     private const double MostProcessorPer5000 = 0.15;
 
     private readonly SyncLimits _limits = new(hub, calendar);
     private readonly Dictionary<string, List<double>> _samples = [];
+    private double _cold;
 
     public static async Task<int> RunAsync(int events, int runs, int seed, CancellationToken cancellation)
     {
@@ -30,14 +34,14 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
 
     private async Task<int> RunAsync(int runs, int seed, CancellationToken cancellation)
     {
-        for (var run = 0; run <= runs; run++)
+        for (var run = 0; run < WarmUps + runs; run++)
         {
-            if (run == 1)
+            await RunOnceAsync(cancellation);
+            if (run < WarmUps)
             {
+                _cold = run == 0 ? _samples["full.cpu"][0] : _cold;
                 _samples.Clear();
             }
-
-            await RunOnceAsync(cancellation);
         }
 
         return Print(runs, seed);
@@ -97,7 +101,7 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
 
     private int Print(int runs, int seed)
     {
-        var report = new Report($"Sync of {events} events (seed {seed}), SQLite WAL synchronous=FULL, sandbox in its own process: 1 warm-up, {runs} runs");
+        var report = new Report($"Sync of {events} events (seed {seed}), SQLite WAL synchronous=FULL, sandbox in its own process: {WarmUps} warm-ups, {runs} runs");
         report.Add("(a) fetch and parse", Of("fetch"), "s");
         report.Add("(a) CPU per 5,000", Scaled("fetch.cpu"), "CPU-s", "", "sync.fetch.cpu_s_per_5k");
         report.Add("(b) raw insert", Of("insert"), "s");
@@ -106,6 +110,7 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
         report.Add("full sync, rate", Of("full.rate"), "events/s", "", "sync.full.events_per_second");
         report.Add("full sync, share of the rate of (a) then (b)", Of("full.ratio"), "ratio", $"≥ {LeastRatio}", "sync.full.ratio_to_limit", ratio => ratio >= LeastRatio);
         report.Add("full sync, CPU per 5,000 (ours)", Scaled("full.cpu"), "CPU-s", $"≤ {MostProcessorPer5000}", "sync.full.cpu_s_per_5k", cpu => cpu <= MostProcessorPer5000);
+        report.Add("full sync, CPU per 5,000, first of a process", new([_cold * 5000 / events]), "CPU-s", "", "sync.first.cpu_s_per_5k");
         report.Add("full sync, CPU of the sandbox", Of("full.vendor"), "CPU-s");
         report.Add($"incremental sync, {Changes} changes", Of("incremental"), "s", "", "sync.incremental.seconds");
         report.Add("no-change sync", Of("quiet"), "s", "", "sync.nochange.seconds");

@@ -1,30 +1,18 @@
+using System.Text.Json.Nodes;
+
 namespace App.Testing;
 
-/// <summary>The settings that point a program at a sandbox instead of the vendors.</summary>
+/// <summary>The settings that point a program at a sandbox instead of the vendors: those of Development, where the sandbox is somewhere else.</summary>
 public static class SandboxProviders
 {
-    private static readonly (string Provider, string Name, string Path)[] Addresses =
-    [
-        ("google-calendar", "AuthorizeUrl", "/sandbox/google/o/oauth2/v2/auth"),
-        ("google-calendar", "TokenUrl", "/sandbox/google/token"),
-        ("google-calendar", "RevokeUrl", "/sandbox/google/revoke"),
-        ("google-calendar", "UserInfoUrl", "/sandbox/google/v1/userinfo"),
-        ("google-calendar", "ApiUrl", "/sandbox/google/calendar/v3"),
-        ("outlook-calendar", "AuthorizeUrl", "/sandbox/microsoft/{tenant}/oauth2/v2.0/authorize"),
-        ("outlook-calendar", "TokenUrl", "/sandbox/microsoft/{tenant}/oauth2/v2.0/token"),
-        ("outlook-calendar", "ApiUrl", "/sandbox/microsoft/v1.0"),
-    ];
-
     /// <param name="url">Where the sandbox listens, without a slash at its end.</param>
     public static IReadOnlyDictionary<string, string?> At(string url)
     {
-        var settings = Addresses.ToDictionary(a => $"Providers:{a.Provider}:{a.Name}", a => (string?)(url + a.Path));
-        foreach (var provider in Addresses.Select(a => a.Provider).Distinct())
-        {
-            (settings[$"Providers:{provider}:ClientId"], settings[$"Providers:{provider}:ClientSecret"]) = ("sandbox-client", "sandbox-secret");
-        }
-
-        settings["Providers:apple-calendar:ApiUrl"] = url + "/sandbox/caldav/";
-        return settings;
+        var development = JsonNode.Parse(File.ReadAllText(RepositoryRoot.Path("appsettings.Development.json")))!;
+        return new Dictionary<string, string?>(
+            from provider in development["Providers"]!.AsObject()
+            from setting in provider.Value!.AsObject()
+            let value = (string)setting.Value!
+            select KeyValuePair.Create($"Providers:{provider.Key}:{setting.Key}", (string?)(value.StartsWith('/') ? url + value : value)));
     }
 }

@@ -30,10 +30,13 @@ public sealed record EventPageRequest(string CalendarId, Window Window, DateTime
 
 /// <summary>One page of a pass.</summary>
 /// <param name="Events">Occurrences that exist.</param>
-/// <param name="Deleted">Vendor's ids of occurrences, and of series with all their occurrences, that no longer exist.</param>
+/// <param name="Deleted">
+/// Vendor's ids of occurrences, and of series with all their occurrences, that no longer exist. They go before <paramref name="Events"/> come, so that a
+/// page can tell a series anew.
+/// </param>
 /// <param name="SetAside">Records the vendor sent that could not be understood.</param>
 /// <param name="NextPageToken">Null on the last page.</param>
-/// <param name="NextSyncToken">Only on the last page.</param>
+/// <param name="NextSyncToken">Only on the last page; null there where the vendor tells no changes of this calendar: every pass is a full one then.</param>
 public sealed record EventPage(IReadOnlyList<EventRecord> Events, IReadOnlyList<string> Deleted, int SetAside, string? NextPageToken, string? NextSyncToken)
 {
     /// <summary>The answer to a token the vendor no longer accepts.</summary>
@@ -49,6 +52,14 @@ public sealed record EventPage(IReadOnlyList<EventRecord> Events, IReadOnlyList<
     /// Vendor's ids of series of which <see cref="Events"/> has every occurrence there is: others that are known of them are no more. What stays keeps its row.
     /// </summary>
     public IReadOnlyList<string> ReplacedSeries { get; init; } = [];
+
+    /// <summary>
+    /// Vendor's ids that now name a series. Where one named a single event before, that event is no more; occurrences of the series are told by themselves.
+    /// </summary>
+    public IReadOnlyList<string> BecameSeries { get; init; } = [];
+
+    /// <summary>True: there is nothing in it to apply.</summary>
+    public bool IsEmpty => Events.Count + Deleted.Count + ReplacedSeries.Count + BecameSeries.Count == 0;
 
     public bool CursorExpired => ReferenceEquals(this, Expired);
 }

@@ -62,6 +62,14 @@ public sealed record ProviderManifest
     /// <summary>Null for a provider that is announced and not built.</summary>
     public ProviderEndpoints? Endpoints { get; init; }
 
+    /// <summary>
+    /// What stands for <c>{tenant}</c> in the addresses unless <c>Providers:&lt;key&gt;:Tenant</c> says otherwise; null where the vendor's addresses name no tenant.
+    /// </summary>
+    public string? DefaultTenant { get; init; }
+
+    /// <summary>Sent with every request to the API, so that none can lack them.</summary>
+    public IReadOnlyDictionary<string, string> RequestHeaders { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Added to the authorization request, as the vendor demands.</summary>
     public IReadOnlyDictionary<string, string> AuthorizeParameters { get; init; } = new Dictionary<string, string>();
 
@@ -89,6 +97,9 @@ public sealed record ProviderManifest
 
     /// <summary>False: announced, and offered nowhere.</summary>
     public bool IsBuilt => Endpoints is not null;
+
+    /// <summary>The vendor ends access when asked (RFC 7009); false: only the account's owner can, there.</summary>
+    public bool EndsAccess => Endpoints?.RevokeUrl is not null;
 }
 
 /// <summary>One permission asked of the vendor, and why.</summary>
@@ -102,14 +113,17 @@ public sealed record ProviderManifest
 /// <param name="AlsoGrantedAs">Another name under which the vendor may list it as granted.</param>
 public sealed record ScopeRequest(string Scope, string Title, string Reason, string VendorWording, string Icon, string Without, bool Required, string? AlsoGrantedAs = null)
 {
+    /// <summary>True: the vendor never lists it as granted; what comes of it says so (a refresh token of <c>offline_access</c>).</summary>
+    public bool Unlisted { get; init; }
+
     public bool IsIn(IReadOnlySet<string> granted)
     {
         ArgumentNullException.ThrowIfNull(granted);
-        return granted.Contains(Scope) || (AlsoGrantedAs is not null && granted.Contains(AlsoGrantedAs));
+        return Unlisted || granted.Contains(Scope) || (AlsoGrantedAs is not null && granted.Contains(AlsoGrantedAs));
     }
 }
 
-/// <summary>The vendor's addresses; each can be overridden by <c>Providers:&lt;key&gt;:&lt;name&gt;</c>.</summary>
+/// <summary>The vendor's addresses; each can be overridden by <c>Providers:&lt;key&gt;:&lt;name&gt;</c>, and <c>{tenant}</c> in them is filled in.</summary>
 public sealed record ProviderEndpoints(string AuthorizeUrl, string TokenUrl, string? RevokeUrl, string ApiUrl, string? UserInfoUrl = null)
 {
     /// <summary>Of a provider without consent: its one address; empty where each member types hers.</summary>

@@ -23,6 +23,7 @@ public enum Fix
     Reconnect,
     Resume,
     CopyDetails,
+    Allow,
 }
 
 /// <summary>The facts a status is said from.</summary>
@@ -56,6 +57,9 @@ public sealed record StandingFacts
 
     /// <summary>What does not work because a permission was not given; null when all were.</summary>
     public string? Without { get; init; }
+
+    /// <summary>True where calendars can't be read until that permission is given.</summary>
+    public bool MustAllow { get; init; }
 }
 
 /// <summary>How a connection stands, in words: what is so, what it means, and the button that mends it.</summary>
@@ -74,6 +78,7 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
             { Status: ConnectionStatus.Paused } => new(Tone.Idle, "Paused", $"You paused this, {When(facts.StatusSince)}. Times are true up to then.", Fix.Resume),
             { Status: ConnectionStatus.Disconnected } => new(Tone.Idle, "Off", $"Disconnected, {When(facts.StatusSince)}. Its data was deleted here.", Fix.Reconnect),
             { Status: ConnectionStatus.Pending } => new(Tone.Busy, "Connecting", $"{facts.Vendor} is being asked whose account this is.", Fix.None),
+            { MustAllow: true } => new(Tone.Warn, "Not allowed", $"{facts.Without} {(facts.TrueUpTo is { } known ? $"Until you allow it, busy times changed after {When(known)} are unknown." : "Until you allow it, your busy times are unknown.")}", Fix.Allow),
             { Status: ConnectionStatus.Error, ErrorCode: "rate_limited" } => new(Tone.Busy, "Waiting", $"{facts.Vendor} asked us to wait until {(facts.RetryAt is { } until ? When(until) : "later")}. We continue by ourselves.", Fix.None),
             { Status: ConnectionStatus.Error } => new(Tone.Warn, "Waiting", $"{facts.ErrorText} We try again {Next(facts, When)}.", Fix.SyncNow),
             { NeverRead: true, Syncing: true } => new(Tone.Busy, "Syncing", $"{facts.EventsRead.ToString("N0", culture)} events read so far. You can keep working.", Fix.ViewProgress),

@@ -40,6 +40,9 @@ public sealed record CalendarView
     /// <summary>When it is synced next; null while its connection is not live.</summary>
     public Instant? NextSyncAt { get; init; }
 
+    /// <summary>The last pass failed.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>The pass under way, or null.</summary>
     public SyncRunView? Running { get; init; }
 

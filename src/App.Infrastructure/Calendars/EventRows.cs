@@ -36,15 +36,16 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     public async Task<PageCounts> ApplyAsync(Write write, EventPage page, long generation, CancellationToken cancellationToken)
     {
         await KeepAsync(page.SetAsideIds, generation, cancellationToken);
-        if (page.Events.Count + page.Deleted.Count + page.ReplacedSeries.Count == 0)
+        if (page.IsEmpty)
         {
             return default;
         }
 
         _known ??= await ReadKnownAsync(cancellationToken);
+        var deleted = await DeleteAsync(write, page.Deleted, cancellationToken) + await DeleteSinglesAsync(write, page.BecameSeries, cancellationToken);
         var (added, changed) = await UpsertAsync(write, page.Events, generation, cancellationToken);
-        var replaced = await DeleteReplacedAsync(write, page, cancellationToken);
-        return new PageCounts(added, changed, replaced + await DeleteAsync(write, page.Deleted, cancellationToken));
+        deleted += await DeleteReplacedAsync(write, page, cancellationToken);
+        return new PageCounts(added, changed, deleted);
     }
 
     /// <summary>Deletes what a completed full pass did not see.</summary>
@@ -111,11 +112,25 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         foreach (var stale in _known!.Where(k => k.Value.SeriesId is { } id && series.Contains(id) && !told.Contains(k.Key)).Select(k => k.Key).ToList())
         {
             _known!.Remove(stale);
-            count += await write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", stale.ToByteArray())], cancellationToken);
+            count += await DeleteOneAsync(write, stale, cancellationToken);
         }
 
         return count;
     }
+
+    private async Task<int> DeleteSinglesAsync(Write write, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var key in ids.Select(KeyOf))
+        {
+            count += _known!.Remove(key) ? await DeleteOneAsync(write, key, cancellationToken) : 0;
+        }
+
+        return count;
+    }
+
+    private Task<int> DeleteOneAsync(Write write, Guid key, CancellationToken cancellationToken) =>
+        write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", key.ToByteArray())], cancellationToken);
 
     private async Task<int> DeleteAsync(Write write, IReadOnlyList<string> deleted, CancellationToken cancellationToken)
     {
@@ -125,7 +140,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
             var key = KeyOf(id);
             if (_known!.Remove(key))
             {
-                count += await write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"ExternalKey\" = @k", [("c", calendar.Id), ("k", key.ToByteArray())], cancellationToken);
+                count += await DeleteOneAsync(write, key, cancellationToken);
             }
             else if (_known.Values.Any(k => k.SeriesId == id))
             {

@@ -41,7 +41,7 @@ public sealed class ListCalendars(AppDatabase database, Catalogue catalogue)
                           join cursor in db.Cursors on calendar.Id equals cursor.CalendarId into cursors
                           from cursor in cursors.DefaultIfEmpty()
                           orderby connection.CreatedAt, calendar.IsPrimary descending, calendar.Name, calendar.Id
-                          select new { calendar, connection, DueAt = cursor == null ? null : (NodaTime.Instant?)cursor.DueAt, RunId = cursor == null ? null : cursor.RunId })
+                          select new { calendar, connection, DueAt = cursor == null ? null : (NodaTime.Instant?)cursor.DueAt, RunId = cursor == null ? null : cursor.RunId, Failed = cursor != null && cursor.Failures > 0 })
             .Take(Most).ToListAsync(cancellationToken);
         var runIds = rows.Where(r => r.RunId is not null).Select(r => r.RunId!.Value).ToList();
         var runs = await db.SyncRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.CalendarId, cancellationToken);
@@ -62,6 +62,7 @@ public sealed class ListCalendars(AppDatabase database, Catalogue catalogue)
             TrueUpTo = r.calendar.TrueUpTo,
             GoneSince = r.calendar.GoneSince,
             NextSyncAt = r.connection.IsLive && r.calendar.GoneSince is null ? r.DueAt : null,
+            Failed = r.Failed,
             Running = runs.TryGetValue(r.calendar.Id, out var run) ? ListSyncRuns.View(run, r.calendar.Name, r.connection) : null,
             Version = r.calendar.Version,
         })];

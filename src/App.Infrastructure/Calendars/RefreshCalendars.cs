@@ -19,7 +19,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
     public static readonly Duration Every = Duration.FromHours(1);
 
     /// <summary>A permission was not given: no error, but what the member chose; the connection says what does not work.</summary>
-    internal const string ScopeMissing = "scope_missing";
+    public const string ScopeMissing = "scope_missing";
 
     // Twelve hues well apart, none of them red: red is for conflicts.
     private static readonly int[] Hues = [255, 150, 60, 310, 195, 100, 280, 75, 170, 225, 335, 125];

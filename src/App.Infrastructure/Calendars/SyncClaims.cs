@@ -16,7 +16,10 @@ public sealed class SyncClaims(AppDatabase database, TimeProvider time)
     /// <summary>Extended with every page; longer than a page with a refresh and a second try may take.</summary>
     internal static readonly Duration LeaseLife = Duration.FromMinutes(3);
 
-    /// <summary>An account with many calendars and a slow vendor leaves workers to the others.</summary>
+    /// <summary>
+    /// An account with many calendars and a slow vendor leaves workers to the others. Two nodes that look in the same moment may go past it; leases of a node
+    /// that died count until they end.
+    /// </summary>
     internal const int MostPerConnection = 2;
 
     /// <summary>Claims what is longest due, one calendar of each connection before a second of any.</summary>
@@ -31,7 +34,7 @@ public sealed class SyncClaims(AppDatabase database, TimeProvider time)
             foreach (var connection in connections)
             {
                 var longest = await due.Where(d => d.ConnectionId == connection.Key).OrderBy(d => d.DueAt).Select(d => d.CalendarId).FirstOrDefaultAsync(cancellationToken);
-                if (await ClaimAsync(db, longest, cancellationToken) is { } claim)
+                if (longest != Guid.Empty && await ClaimAsync(db, longest, cancellationToken) is { } claim)
                 {
                     claims.Add(claim);
                 }

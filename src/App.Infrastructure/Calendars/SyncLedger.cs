@@ -59,7 +59,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (!last || page.Events.Count + page.Deleted.Count + page.ReplacedSeries.Count + page.SetAside > 0)
+        if (!last || !page.IsEmpty || page.SetAside > 0)
         {
             OpenRun(db, pass);
         }

@@ -49,6 +49,9 @@ public sealed record ConnectionView
 
     public int Calendars { get; init; }
 
+    /// <summary>Those read whole at least once.</summary>
+    public int ReadCalendars { get; init; }
+
     public int BlockingCalendars { get; init; }
 
     /// <summary>Freshness: the oldest of its blocking calendars; null while one was never read whole.</summary>
@@ -62,6 +65,9 @@ public sealed record ConnectionView
 
     /// <summary>True until every calendar was read whole once.</summary>
     public bool NeverRead { get; init; }
+
+    /// <summary>True while the last pass over one of its calendars failed.</summary>
+    public bool Failing { get; init; }
 
     public long Version { get; init; }
 
@@ -81,7 +87,8 @@ public sealed record ConnectionView
             Syncing = Running > 0,
             EventsRead = EventsRead,
             NeverRead = NeverRead,
-            Without = Missing.Count == 0 ? null : Missing[0].Without,
+            Without = (Missing.FirstOrDefault(s => s.Required) ?? Missing.FirstOrDefault())?.Without,
+            MustAllow = (NeverRead || Failing) && Missing.Any(s => s.Required),
         },
         now,
         zone,

@@ -145,6 +145,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
             Revoked.Ended => new Disconnected(true, null),
             Revoked.InUse => new Disconnected(false, $"{ended.Provider.Vendor} still lets us in, because another connection uses the same account."),
             Revoked.Later => new Disconnected(false, $"{ended.Provider.Vendor} did not confirm. It is asked again by itself for a week; to be sure now, {remove}"),
+            _ when !ended.Provider.EndsAccess => new Disconnected(false, $"What we held is deleted. {ended.Provider.Vendor} lets nobody but you end access there: {remove}"),
             _ => new Disconnected(false, $"{ended.Provider.Vendor} did not confirm. To be sure, {remove}"),
         };
     }

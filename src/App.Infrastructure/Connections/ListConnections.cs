@@ -61,6 +61,7 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
         var expiries = await db.Grants.Where(g => ids.Contains(g.ConnectionId)).ToDictionaryAsync(g => g.ConnectionId, g => g.ExpiresAt, cancellationToken);
         var calendars = (await db.Calendars.Where(c => ids.Contains(c.ConnectionId) && c.GoneSince == null).Select(c => new { c.ConnectionId, c.Blocks, c.TrueUpTo }).ToListAsync(cancellationToken)).ToLookup(c => c.ConnectionId);
         var running = (await db.SyncRuns.Where(r => ids.Contains(r.ConnectionId) && r.Status == SyncRunStatus.Running).Select(r => new { r.ConnectionId, r.Added, r.Changed }).ToListAsync(cancellationToken)).ToLookup(r => r.ConnectionId);
+        var failing = await db.Cursors.Where(c => ids.Contains(c.ConnectionId) && c.Failures > 0).Select(c => c.ConnectionId).Distinct().ToListAsync(cancellationToken);
         return [.. rows.Select(row =>
         {
             var provider = catalogue.Read(row.Provider);
@@ -87,11 +88,13 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
                 ErrorAt = row.ErrorAt,
                 RetryAt = row.RetryAt,
                 Calendars = calendars[row.Id].Count(),
+                ReadCalendars = calendars[row.Id].Count(c => c.TrueUpTo is not null),
                 BlockingCalendars = blocking.Count,
                 TrueUpTo = blocking.Any(c => c.TrueUpTo is null) ? null : blocking.Min(c => c.TrueUpTo),
                 Running = running[row.Id].Count(),
                 EventsRead = running[row.Id].Sum(r => r.Added + r.Changed),
                 NeverRead = row.CalendarsListedAt is null || calendars[row.Id].Any(c => c.TrueUpTo is null),
+                Failing = failing.Contains(row.Id),
                 Version = row.Version,
             };
         })];

@@ -34,12 +34,13 @@ public sealed class ListProviders(AppDatabase database, Catalogue catalogue, Pro
             return refused;
         }
 
-        var own = await db.ProviderCredentials.Select(c => c.Provider).ToListAsync(cancellationToken);
+        var own = (await db.ProviderCredentials.ToListAsync(cancellationToken)).ToDictionary(c => c.Provider, c => !c.IsLost);
         return Result.Ok<IReadOnlyList<ProviderView>>([.. catalogue.All.Select(m => new ProviderView(m, StateOf(m, own)))]);
     }
 
-    private ProviderState StateOf(ProviderManifest manifest, List<string> own) =>
+    /// <summary>The organization's own client goes before the configured one, also where its secret was lost.</summary>
+    private ProviderState StateOf(ProviderManifest manifest, Dictionary<string, bool> own) =>
         !manifest.IsBuilt ? ProviderState.Coming
-        : manifest.Auth != AuthKind.OAuth || own.Contains(manifest.Key) || clients.IsConfigured(manifest.Key) ? ProviderState.Available
+        : manifest.Auth != AuthKind.OAuth || (own.TryGetValue(manifest.Key, out var usable) ? usable : clients.IsConfigured(manifest.Key)) ? ProviderState.Available
         : ProviderState.NeedsSetup;
 }

@@ -47,7 +47,7 @@ public sealed class RefreshGrants(AppDatabase database, Grants grants, TimeProvi
         await using var db = database.ForSystem("grants that end soon");
         return await (from grant in db.Grants
                       join connection in db.Connections on grant.ConnectionId equals connection.Id
-                      where grant.CanRefresh && connection.Status != ConnectionStatus.NeedsReconnect && connection.Status != ConnectionStatus.Disconnected
+                      where grant.CanRefresh && connection.Status != ConnectionStatus.NeedsReconnect && connection.Status != ConnectionStatus.Disconnected && (connection.ErrorCode == null || connection.ErrorCode != Connection.CredentialLocked)
                           && (grant.RetryAt == null || grant.RetryAt <= now)
                           && ((grant.ExpiresAt != null && grant.ExpiresAt <= soon) || (grant.RefreshedAt <= idle && perishable.Contains(grant.Provider)))
                       orderby grant.ExpiresAt

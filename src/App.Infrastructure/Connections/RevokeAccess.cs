@@ -118,11 +118,14 @@ public sealed class RevokeAccess(AppDatabase database, Catalogue catalogue, Prov
         return false;
     }
 
-    /// <summary>Whether tokens that may be of the same account are held, or on their way, and no connection yet.</summary>
-    private static Task<bool> IsBeingConnectedAsync(AppDbContext db, Revocation row) =>
-        db.Attempts.AnyAsync(a => a.Provider == row.Provider
-            && (a.Status == AttemptStatus.TokensHeld || a.Status == AttemptStatus.OtherAccount || (a.Status == AttemptStatus.Started && a.SpentAt != null))
-            && (a.AccountId == null || row.AccountId == null ? a.MemberId == row.MemberId : a.AccountId == row.AccountId));
+    /// <summary>Whether someone of the organization is at the vendor, or her tokens are held and no connection yet, and the account is or may be the same.</summary>
+    private Task<bool> IsBeingConnectedAsync(AppDbContext db, Revocation row)
+    {
+        var now = time.Now();
+        return db.Attempts.AnyAsync(a => a.Provider == row.Provider && a.OrganizationId == row.OrganizationId
+            && (a.Status == AttemptStatus.TokensHeld || a.Status == AttemptStatus.OtherAccount || (a.Status == AttemptStatus.Started && (a.SpentAt != null || a.ExpiresAt > now)))
+            && (a.AccountId == null || row.AccountId == null || a.AccountId == row.AccountId));
+    }
 
     private Revoked Judge(Revocation row, Result<Revoked> answer) => answer.Failure switch
     {

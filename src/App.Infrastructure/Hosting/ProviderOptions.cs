@@ -15,8 +15,18 @@ public sealed class ProvidersOptions : Dictionary<string, ProviderOptions>, IVal
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var known = new Catalogue().All.Select(m => m.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Keys.Where(key => !known.Contains(key)).Select(key => new ValidationResult($"is no provider; there are {string.Join(", ", known)}", [key]));
+        var known = new Catalogue().All.ToDictionary(m => m.Key, StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, own) in this)
+        {
+            if (!known.TryGetValue(key, out var manifest))
+            {
+                yield return new($"is no provider; there are {string.Join(", ", known.Keys)}", [key]);
+            }
+            else if (own.Tenant is not null && manifest.DefaultTenant is null)
+            {
+                yield return new($"means nothing: accounts of {manifest.Vendor} have no tenant", [$"{key}:{nameof(ProviderOptions.Tenant)}"]);
+            }
+        }
     }
 }
 
@@ -28,6 +38,10 @@ public sealed class ProviderOptions : IValidatableObject
 
     /// <summary>Client secret belonging to <c>ClientId</c>. A secret: set it by environment variable or user secrets.</summary>
     public string? ClientSecret { get; set; }
+
+    /// <summary>Whose accounts may be connected, where the vendor has tenants: a tenant's id or domain, or a word of the vendor's such as <c>common</c>. Default: the provider's.</summary>
+    [RegularExpression("^[A-Za-z0-9][A-Za-z0-9.-]*$", ErrorMessage = "must be an id, a domain or a word")]
+    public string? Tenant { get; set; }
 
     /// <summary>Overrides where members are sent to consent.</summary>
     public string? AuthorizeUrl { get; set; }

@@ -3,6 +3,7 @@ using App.Infrastructure.Providers.AppleCalendar;
 using App.Infrastructure.Providers.CalDav;
 using App.Infrastructure.Providers.GoogleCalendar;
 using App.Infrastructure.Providers.IcsFeed;
+using App.Infrastructure.Providers.OutlookCalendar;
 
 namespace App.Infrastructure.Providers;
 
@@ -13,6 +14,7 @@ public sealed class Catalogue
     public static readonly IReadOnlyList<IProvider> Built =
     [
         new GoogleCalendarProvider(),
+        new OutlookCalendarProvider(),
         new AppleCalendarProvider(),
         new CalDavProvider(),
         new IcsFeedProvider(),
@@ -20,7 +22,6 @@ public sealed class Catalogue
 
     private static readonly IReadOnlyList<ProviderManifest> Announced =
     [
-        Coming("outlook-calendar", "Outlook Calendar", "Microsoft", Category.Calendar, AuthKind.OAuth, "OC", 215, "Keeps your Outlook calendars in step."),
         Coming("zoom", "Zoom", "Zoom", Category.Video, AuthKind.OAuth, "ZO", 280, "Makes a Zoom link for every booking."),
         Coming("google-meet", "Google Meet", "Google", Category.Video, AuthKind.OAuth, "GM", 170, "Makes a Meet link for every booking."),
         Coming("microsoft-teams", "Microsoft Teams", "Microsoft", Category.Video, AuthKind.OAuth, "MT", 290, "Makes a Teams link for every booking."),

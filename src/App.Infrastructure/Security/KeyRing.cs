@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using App.Infrastructure.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Primitives;
@@ -20,9 +21,17 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
     /// <summary>The files of the ring, as one text to compare.</summary>
     public string Fingerprint => Directory.Exists(folder.FullName) ? string.Join('/', folder.EnumerateFiles("*.xml").Select(f => f.Name).Order(StringComparer.Ordinal)) : "";
 
-    public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate) => inner.CreateNewKey(activationDate, expirationDate);
+    public IKey CreateNewKey(DateTimeOffset activationDate, DateTimeOffset expirationDate)
+    {
+        PrivateFolder.Create(folder.FullName);
+        return inner.CreateNewKey(activationDate, expirationDate);
+    }
 
-    public IReadOnlyCollection<IKey> GetAllKeys() => inner.GetAllKeys();
+    public IReadOnlyCollection<IKey> GetAllKeys()
+    {
+        PrivateFolder.Create(folder.FullName);
+        return inner.GetAllKeys();
+    }
 
     public CancellationToken GetCacheExpirationToken() =>
         CancellationTokenSource.CreateLinkedTokenSource(inner.GetCacheExpirationToken(), Volatile.Read(ref _reload).Token).Token;
@@ -39,8 +48,11 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
     }
 
     /// <summary>A provider that has read the folder just now; it makes no keys.</summary>
-    public IDataProtectionProvider ReadNow() =>
-        DataProtectionProvider.Create(folder, builder => builder.SetApplicationName(Seals.ApplicationName).DisableAutomaticKeyGeneration());
+    public IDataProtectionProvider ReadNow()
+    {
+        PrivateFolder.Create(folder.FullName); // the framework would make one everybody can read
+        return DataProtectionProvider.Create(folder, builder => builder.SetApplicationName(Seals.ApplicationName).DisableAutomaticKeyGeneration());
+    }
 
     /// <summary>Where another process may have sealed this with a key we have not read: a provider that has. Null: reading again is no use.</summary>
     internal IDataProtectionProvider? ReadFor(ReadOnlySpan<byte> closed)
@@ -53,8 +65,8 @@ public sealed class KeyRing(DirectoryInfo folder, IKeyManager inner, TimeProvide
 
         if (!_unknown.TryGetValue(key, out var tried) || now - tried >= TryAgain)
         {
-            _unknown[key] = now;
             _fresh = ReadNow();
+            _unknown[key] = now;
             Refresh();
         }
 

@@ -20,7 +20,7 @@ public sealed partial class KeyRingWatch(KeyRing ring, CheckSeals check, SealSta
             {
                 await LookAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(failure);
             }

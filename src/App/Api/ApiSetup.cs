@@ -36,6 +36,7 @@ internal static class ApiSetup
     {
         var limit = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.MostBodyBytes;
         var api = app.MapGroup(Root).RequireAuthorization(Policies.Member).DisableAntiforgery().WithMetadata(new BodyLimit(limit));
+        app.MapWrongAddress();
         app.MapApiDocument();
         return api;
     }

@@ -82,11 +82,11 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
         await copy.CopyToAsync(body, caller);
     }
 
-    /// <summary>Kept even when the caller has hung up: what was done must not be done again.</summary>
+    /// <summary>Kept even when the caller has hung up: what was done must not be done again. A refusal that is worded further out did nothing.</summary>
     private Task KeepAsync(HttpContext context, Guid id, byte[] body)
     {
         var response = context.Response;
-        if (response.StatusCode is >= 500 or StatusCodes.Status429TooManyRequests)
+        if (response.StatusCode is >= 500 or StatusCodes.Status429TooManyRequests || (response.StatusCode >= 400 && body.Length == 0))
         {
             return answers.ReleaseAsync(id, CancellationToken.None);
         }

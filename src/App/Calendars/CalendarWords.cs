@@ -11,6 +11,7 @@ internal static class CalendarWords
         { GoneSince: not null } => $"No longer listed by {calendar.Provider.Vendor}",
         { Running: { } run } => $"{viewer.Number(run.Added + run.Changed)} events read",
         { TrueUpTo: { } at } => $"True up to {viewer.Time(at)}",
+        { Failed: true } => "Could not be read yet",
         _ => "Waiting for its turn",
     };
 }

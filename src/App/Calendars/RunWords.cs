@@ -29,8 +29,16 @@ internal static class RunWords
             : "None";
     }
 
-    /// <summary>True where trying again changes nothing until the member reconnects.</summary>
-    public static bool NeedsReconnect(SyncRunView run) => run.ErrorCode == "needs_reconnect";
+    /// <summary>What the member has to do before trying again changes anything; null where it is tried again by itself.</summary>
+    public static string? Needs(SyncRunView run) => run.ErrorCode switch
+    {
+        "needs_reconnect" => "Reconnect",
+        RefreshCalendars.ScopeMissing => "Allow",
+        _ => null,
+    };
+
+    /// <summary>The calendar, and the account where that is not its name.</summary>
+    public static string Whose(SyncRunView run) => run.CalendarName == run.AccountName ? run.CalendarName : $"{run.CalendarName}, {run.AccountName}";
 
     public static string Unread(int calendars) => calendars == 1 ? "1 calendar could not be read" : $"{calendars} calendars could not be read";
 
@@ -48,7 +56,7 @@ internal static class RunWords
     {
         SyncRunStatus.Running => "Running",
         SyncRunStatus.Succeeded => "In step",
-        SyncRunStatus.Failed => NeedsReconnect(run) ? "Sign in again" : "To be tried again",
+        SyncRunStatus.Failed => run.ErrorCode switch { "needs_reconnect" => "Sign in again", RefreshCalendars.ScopeMissing => "Not allowed", _ => "To be tried again" },
         _ => "Taken over",
     };
 

@@ -7,11 +7,14 @@ namespace App.Connections;
 internal static class ConnectionWords
 {
     /// <summary>True where nothing goes on until a person does something.</summary>
-    public static bool NeedsSomeone(Standing standing) => standing.Fix is Fix.Reconnect or Fix.CopyDetails || (standing is { Fix: Fix.Resume, Tone: Tone.Warn or Tone.Bad });
+    public static bool NeedsSomeone(Standing standing) => standing.Fix is Fix.Reconnect or Fix.Allow or Fix.CopyDetails || (standing is { Fix: Fix.Resume, Tone: Tone.Warn or Tone.Bad });
 
     public static string Title(ConnectionView connection, Standing standing) => standing.Fix switch
     {
+        Fix.Reconnect when connection.ErrorCode == Connection.CredentialLost => $"{connection.Provider.Name} lost its stored access",
+        Fix.SyncNow => $"{connection.Provider.Name} did not answer as it should",
         Fix.Reconnect => $"{connection.Provider.Name} no longer accepts our sign-in",
+        Fix.Allow => $"{connection.Provider.Name} lacks a permission",
         Fix.CopyDetails => $"{connection.Provider.Name} can't be used on this server",
         _ => $"{connection.Provider.Name} stopped after repeated errors",
     };
@@ -19,6 +22,7 @@ internal static class ConnectionWords
     public static string Icon(Standing standing) => standing.Fix switch
     {
         Fix.Reconnect => "key",
+        Fix.Allow => "block",
         Fix.CopyDetails => "lock",
         _ => "pause_circle",
     };

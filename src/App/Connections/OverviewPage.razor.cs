@@ -38,6 +38,8 @@ public partial class OverviewPage
     private List<(ConnectionView Connection, Standing Standing)> Needy =>
         [.. (_connections ?? []).Select(c => (c, Standing: StandingOf(c))).Where(c => ConnectionWords.NeedsSomeone(c.Standing)).OrderByDescending(c => c.Standing.Tone == Tone.Bad)];
 
+    private int InStep => (_connections ?? []).Where(c => StandingOf(c).Tone is Tone.Ok or Tone.Busy).Sum(c => c.ReadCalendars);
+
     private int Paused => (_connections ?? []).Count(c => c is { Status: ConnectionStatus.Paused, PausedByErrors: false });
 
     private ProviderView? First => _providers.FirstOrDefault(p => p.State == ProviderState.Available && p.Manifest.Category == Category.Calendar);

@@ -34,7 +34,7 @@ public partial class SyncStatusPage
     private string Summary => _status switch
     {
         null => "How syncing stands is being read.",
-        { Failed.Count: > 0 and var failed } when _status.Failed.Any(RunWords.NeedsReconnect) => $"{RunWords.Unread(failed)}: access has ended. Nothing was lost.",
+        { Failed.Count: > 0 and var failed } when _status.Failed.Any(r => RunWords.Needs(r) is not null) => $"{RunWords.Unread(failed)} until you act. Nothing was lost.",
         { Failed.Count: > 0 and var failed } => $"{RunWords.Unread(failed)} and will be tried again. Nothing was lost.",
         { Running.Count: > 0 and var running } => running == 1 ? "1 pass is running." : $"{running} passes are running.",
         { Queued.Count: > 0 } => "Passes are due and about to run.",

@@ -4,6 +4,7 @@ using App.Infrastructure.Connections;
 using App.Infrastructure.Hosting;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
+using App.Infrastructure.Providers.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace App.Organizations;
@@ -23,6 +24,8 @@ public partial class ProviderPage
     [Inject] private Catalogue Catalogue { get; set; } = null!;
 
     [Inject] private PublicUrl PublicUrl { get; set; } = null!;
+
+    [Inject] private ProviderAddresses Addresses { get; set; } = null!;
 
     [Inject] private ProviderClients Clients { get; set; } = null!;
 

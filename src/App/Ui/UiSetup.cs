@@ -30,7 +30,7 @@ public static class UiSetup
     /// </summary>
     public static void UseUiErrors(this WebApplication app)
     {
-        app.UseWhen(context => !Own.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal)), pages =>
+        app.UseWhen(context => !Own.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)), pages =>
         {
             pages.UseExceptionHandler("/" + Urls.Error, createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/" + Urls.NotFound, createScopeForStatusCodePages: true);

@@ -74,6 +74,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
     private static async Task<bool> KillInRefreshAsync(Victim victim, int round)
     {
         await victim.ReadyAsync();
+        await victim.UntilAsync("the end of what the app began by itself", async () => await victim.CursorAsync() is { LeaseOwner: null } && (await victim.GrantAsync()).LeaseOwner is null);
         await ExpireAsync(victim);
         var (generation, accepted) = ((await victim.GrantAsync()).Generation, await AcceptedAsync(victim));
         var early = round % EveryEarly == EveryEarly - 1;
@@ -102,6 +103,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
     private static async Task RestartAsync(Victim victim, long generation)
     {
         await ExpireAsync(victim);
+        await victim.MakeDueAsync(full: false);
         victim.Start();
         await victim.UntilAsync("a renewed grant, or the word that it is lost", async () =>
             (await victim.GrantAsync()).Generation > generation || (await victim.ConnectionAsync()).Status == ConnectionStatus.NeedsReconnect);
@@ -110,7 +112,6 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
     private static async Task ExpireAsync(Victim victim)
     {
         await victim.Sandbox.Control.ExpireAccessTokensAsync(Victim.Account);
-        await victim.MakeDueAsync(full: false);
         await using var db = victim.Hub.Database.ForSystem("a test lets time pass");
         var past = TimeProvider.System.Now() - Duration.FromMinutes(1);
         await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.ExpiresAt, past).SetProperty(g => g.RetryAt, (Instant?)null).SetProperty(g => g.Failures, 0));

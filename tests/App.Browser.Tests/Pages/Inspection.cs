@@ -69,7 +69,7 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
     private async Task LookAsync(string what, int width)
     {
         var found = await page.RunAxe();
-        _complaints.AddRange(found.Violations.Select(v => $"{what}: {v.Impact} {v.Id}, {v.Help}: {v.Nodes[0].Html}"));
+        _complaints.AddRange(found.Violations.Select(v => $"{what}: {v.Impact} {v.Id}: {v.Nodes[0].Html} {string.Join(' ', v.Nodes[0].Any.Select(check => check.Message))}"));
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
         {
             _complaints.Add($"{what}: wider than the window");

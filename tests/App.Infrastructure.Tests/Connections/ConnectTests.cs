@@ -1,7 +1,10 @@
+using System.Globalization;
 using App.Domain.Connections;
+using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Tests.Connections;
 
@@ -111,6 +114,11 @@ public abstract class ConnectTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal("https://www.googleapis.com/auth/calendar.events.readonly", Assert.Single(attempt.Missing).Scope);
         var view = (await _world.Get<ListConnections>().ReadAsync(_world.Alice, attempt.ConnectionId!.Value, default)).Value;
         Assert.Equal(attempt.Missing, view.Missing);
+
+        await _world.SyncDueAsync();
+        var standing = (await _world.Get<ListConnections>().ReadAsync(_world.Alice, view.Id, default)).Value.Standing(_world.Time.Now(), DateTimeZone.Utc, CultureInfo.InvariantCulture);
+        Assert.Equal((Tone.Warn, "Not allowed", Fix.Allow), (standing.Tone, standing.Word, standing.Fix));
+        Assert.StartsWith(view.Missing[0].Without, standing.Sentence, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -10,14 +10,14 @@ internal static class Story
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Connects the sandbox's account of that address and returns the connection's id.</summary>
-    public static async Task<string> ConnectAsync(Visitor visitor, string account, string? revive = null)
+    public static async Task<string> ConnectAsync(Visitor visitor, string account, string? revive = null, string provider = "google-calendar")
     {
-        var started = await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, "/api/v1/connections/authorize", new { provider = "google-calendar", connectionId = revive }), HttpStatusCode.Created);
+        var started = await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, "/api/v1/connections/authorize", new { provider, connectionId = revive }), HttpStatusCode.Created);
         var callback = await SandboxConsent.AllowAsync(visitor.Client, new Uri((string)started["url"]!), account);
         var result = await visitor.LocationAsync(await visitor.SendAsync(HttpMethod.Get, callback.PathAndQuery));
         Assert.EndsWith((string)started["attemptId"]!, result.AbsolutePath, StringComparison.Ordinal);
         var connections = await visitor.GetJsonAsync("/api/v1/connections");
-        return (string)connections["items"]!.AsArray().Single(c => (string?)c!["accountName"] == account)!["id"]!;
+        return (string)connections["items"]!.AsArray().Single(c => (string?)c!["accountName"] == account && (string?)c["provider"] == provider)!["id"]!;
     }
 
     /// <summary>Waits until the API says what is wanted of a resource.</summary>

@@ -14,6 +14,7 @@ internal static class WhoMay
         ["GET /health/live"] = Anonymous,
         ["GET /health/ready"] = Anonymous,
         ["GET /openapi/{documentName}.json"] = Anonymous,
+        ["* /api/{**path}"] = Anonymous,
         ["GET /sign-in/start"] = Anonymous,
         ["POST /sign-out"] = Anonymous,
 

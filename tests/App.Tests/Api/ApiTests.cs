@@ -136,6 +136,16 @@ public sealed class ApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_refusal_is_worded_again_for_a_repeated_call()
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            var answer = await host.Olivia.SendAsync(HttpMethod.Post, "/api/v1/nothing", new { }, ("Idempotency-Key", "the-same-wrong-address"));
+            Assert.Equal("not_found", (string?)(await Visitor.ReadAsync(answer, HttpStatusCode.NotFound))["code"]);
+        }
+    }
+
+    [Fact]
     public async Task A_method_an_address_does_not_take_is_said_to_be_that()
     {
         var answer = await host.Olivia.SendAsync(HttpMethod.Delete, "/api/v1/me");

@@ -21,6 +21,8 @@ public sealed class SettingsCheckTests
     [InlineData("Telemetry:OtlpEndpoint", "ftp://collector", "Telemetry:OtlpEndpoint must be an absolute http or https address.")]
     [InlineData("Providers:zoom:ApiUrl", "api.example.com", "Providers:zoom:ApiUrl must be an absolute http or https address, or a path that begins with /.")]
     [InlineData("Providers:zoom:ClientId", "id", "Providers:zoom:ClientSecret must be set together with ClientId.")]
+    [InlineData("Providers:outlook-calendar:Tenant", "../other", "Providers:outlook-calendar:Tenant must be an id, a domain or a word.")]
+    [InlineData("Providers:google-calendar:Tenant", "common", "Providers:google-calendar:Tenant means nothing: accounts of Google have no tenant.")]
     [InlineData("Auth:SignUp", "sometimes", "Auth:SignUp must be one of first, open, closed.")]
     [InlineData("Auth:Organizations:0:Members:0:Role", "King", "Auth:Organizations:0:Members:0:Role must be one of member, admin, owner.")]
     public void A_wrong_value_is_named_with_what_it_must_be(string key, string value, string problem) => Assert.Equal([problem], Check((key, value)));

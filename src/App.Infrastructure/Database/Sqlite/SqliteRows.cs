@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -28,7 +29,13 @@ internal sealed class SqliteRows : RowWriter
     public override RowWriter Add(long? value) => Bound(value is { } number ? raw.sqlite3_bind_int64(_statement, ++_last, number) : raw.sqlite3_bind_null(_statement, ++_last));
 
     /// <summary>As the driver writes it: text in capitals.</summary>
-    public override RowWriter Add(Guid value) => Add(value.ToString().ToUpperInvariant());
+    public override RowWriter Add(Guid value)
+    {
+        Span<byte> text = stackalloc byte[36];
+        value.TryFormat(text, out _);
+        Ascii.ToUpperInPlace(text, out _);
+        return Bound(raw.sqlite3_bind_text(_statement, ++_last, text));
+    }
 
     public override RowWriter Add(byte[] value) => Bound(raw.sqlite3_bind_blob(_statement, ++_last, value));
 

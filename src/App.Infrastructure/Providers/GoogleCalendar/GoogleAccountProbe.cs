@@ -1,6 +1,7 @@
 using System.Text.Json;
 using App.Domain;
 using App.Domain.Connections;
+using App.Infrastructure.Providers.Shared;
 
 namespace App.Infrastructure.Providers.GoogleCalendar;
 
@@ -16,7 +17,7 @@ internal sealed class GoogleAccountProbe(GoogleCalendarApi api) : IAccountProbe
             gone: null,
             cancellationToken);
         return answer.TryGet(out var user, out var failure)
-            ? user?.Sub is { Length: > 0 and <= 255 } id ? new Account(id, GooglePageBuilder.Cut(user.Email ?? user.Name) ?? "Google account") : new Failure.Unavailable("Google did not say whose account this is.")
+            ? user?.Sub is { Length: > 0 and <= 255 } id ? new Account(id, VendorText.Cut(user.Email ?? user.Name) ?? "Google account") : new Failure.Unavailable("Google did not say whose account this is.")
             : failure;
     }
 }

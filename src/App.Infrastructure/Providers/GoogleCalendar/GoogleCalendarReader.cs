@@ -3,6 +3,7 @@ using System.Text.Json;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Infrastructure.Providers.Shared;
 using NodaTime;
 using NodaTime.Text;
 
@@ -54,7 +55,7 @@ internal sealed class GoogleCalendarReader(GoogleCalendarApi api) : ICalendarRea
     }
 
     private static CalendarRecord Record(GoogleCalendarEntry entry) =>
-        new(entry.Id!, GooglePageBuilder.Cut(entry.SummaryOverride ?? entry.Summary ?? entry.Id!)!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
+        new(entry.Id!, VendorText.Cut(entry.SummaryOverride ?? entry.Summary ?? entry.Id!)!, entry.TimeZone, entry.Primary, entry.AccessRole is "owner" or "writer", entry.Hidden);
 
     private static async Task<EventPage> ReadPageAsync(HttpContent content, DateTimeZone zone, CancellationToken cancellationToken)
     {
@@ -70,7 +71,7 @@ internal sealed class GoogleCalendarReader(GoogleCalendarApi api) : ICalendarRea
         {
             // One record of the wrong shape must not cost the page: read again, each by itself. If the page itself is broken, this throws as well.
             var raw = JsonSerializer.Deserialize(body, GoogleJson.Default.GoogleRawEvents)!;
-            list = new GoogleEvents(null, raw.NextPageToken, raw.NextSyncToken, raw.TimeZone);
+            list = new GoogleEvents { NextPageToken = raw.NextPageToken, NextSyncToken = raw.NextSyncToken };
             page.AddEach(raw.Items ?? []);
         }
 

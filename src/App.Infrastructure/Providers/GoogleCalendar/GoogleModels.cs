@@ -2,70 +2,160 @@ using System.Text.Json.Serialization;
 
 namespace App.Infrastructure.Providers.GoogleCalendar;
 
-internal sealed record GoogleCalendarList(IReadOnlyList<GoogleCalendarEntry>? Items, string? NextPageToken);
+// With setters, not records: what can be set only in a constructor is read into an array of objects first, which costs a page a third of its time.
 
-internal sealed record GoogleCalendarEntry(string? Id, string? Summary, string? SummaryOverride, string? TimeZone, string? AccessRole, bool Primary, bool Hidden, bool Deleted);
-
-internal sealed record GoogleEvents(IReadOnlyList<GoogleEvent>? Items, string? NextPageToken, string? NextSyncToken, string? TimeZone);
-
-/// <summary>The same page with its items unread, for when one of them can't be.</summary>
-internal sealed record GoogleRawEvents(IReadOnlyList<System.Text.Json.JsonElement>? Items, string? NextPageToken, string? NextSyncToken, string? TimeZone);
-
-internal sealed record GoogleEvent
+internal sealed class GoogleCalendarList
 {
-    public string? Id { get; init; }
+    public IReadOnlyList<GoogleCalendarEntry>? Items { get; set; }
 
-    public string? Status { get; init; }
-
-    public string? Etag { get; init; }
-
-    [JsonPropertyName("iCalUID")]
-    public string? ICalUid { get; init; }
-
-    public string? Summary { get; init; }
-
-    public string? Description { get; init; }
-
-    public string? Location { get; init; }
-
-    public string? HtmlLink { get; init; }
-
-    public string? HangoutLink { get; init; }
-
-    public GoogleConference? ConferenceData { get; init; }
-
-    public GoogleTime? Start { get; init; }
-
-    public GoogleTime? End { get; init; }
-
-    public string? RecurringEventId { get; init; }
-
-    public string? Transparency { get; init; }
-
-    public string? EventType { get; init; }
-
-    public GooglePerson? Organizer { get; init; }
-
-    public IReadOnlyList<GooglePerson>? Attendees { get; init; }
+    public string? NextPageToken { get; set; }
 }
 
-internal sealed record GoogleTime(string? Date, string? DateTime, string? TimeZone);
+internal sealed class GoogleCalendarEntry
+{
+    public string? Id { get; set; }
 
-internal sealed record GooglePerson(string? Email, string? DisplayName, string? ResponseStatus, bool Self, bool Resource);
+    public string? Summary { get; set; }
 
-internal sealed record GoogleConference(IReadOnlyList<GoogleEntryPoint>? EntryPoints);
+    public string? SummaryOverride { get; set; }
 
-internal sealed record GoogleEntryPoint(string? EntryPointType, string? Uri);
+    public string? TimeZone { get; set; }
 
-internal sealed record GoogleUserInfo(string? Sub, string? Email, string? Name);
+    public string? AccessRole { get; set; }
 
-internal sealed record GoogleErrorBody(GoogleError? Error);
+    public bool Primary { get; set; }
 
-internal sealed record GoogleError(int Code, string? Message, IReadOnlyList<GoogleErrorItem>? Errors);
+    public bool Hidden { get; set; }
 
-internal sealed record GoogleErrorItem(string? Domain, string? Reason, string? Message);
+    public bool Deleted { get; set; }
+}
 
-internal sealed record StoredAttendee(string? Name, string? Email, string? Response);
+internal sealed class GoogleEvents
+{
+    public IReadOnlyList<GoogleEvent>? Items { get; set; }
+
+    public string? NextPageToken { get; set; }
+
+    public string? NextSyncToken { get; set; }
+
+    public string? TimeZone { get; set; }
+}
+
+/// <summary>The same page with its items unread, for when one of them can't be.</summary>
+internal sealed class GoogleRawEvents
+{
+    public IReadOnlyList<System.Text.Json.JsonElement>? Items { get; set; }
+
+    public string? NextPageToken { get; set; }
+
+    public string? NextSyncToken { get; set; }
+
+    public string? TimeZone { get; set; }
+}
+
+internal sealed class GoogleEvent
+{
+    public string? Id { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? Etag { get; set; }
+
+    [JsonPropertyName("iCalUID")]
+    public string? ICalUid { get; set; }
+
+    public string? Summary { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Location { get; set; }
+
+    public string? HtmlLink { get; set; }
+
+    public string? HangoutLink { get; set; }
+
+    public GoogleConference? ConferenceData { get; set; }
+
+    public GoogleTime? Start { get; set; }
+
+    public GoogleTime? End { get; set; }
+
+    public string? RecurringEventId { get; set; }
+
+    public string? Transparency { get; set; }
+
+    public string? EventType { get; set; }
+
+    public GooglePerson? Organizer { get; set; }
+
+    public IReadOnlyList<GooglePerson>? Attendees { get; set; }
+}
+
+internal sealed class GoogleTime
+{
+    public string? Date { get; set; }
+
+    public string? DateTime { get; set; }
+
+    public string? TimeZone { get; set; }
+}
+
+internal sealed class GooglePerson
+{
+    public string? Email { get; set; }
+
+    public string? DisplayName { get; set; }
+
+    public string? ResponseStatus { get; set; }
+
+    public bool Self { get; set; }
+
+    public bool Resource { get; set; }
+}
+
+internal sealed class GoogleConference
+{
+    public IReadOnlyList<GoogleEntryPoint>? EntryPoints { get; set; }
+}
+
+internal sealed class GoogleEntryPoint
+{
+    public string? EntryPointType { get; set; }
+
+    public string? Uri { get; set; }
+}
+
+internal sealed class GoogleUserInfo
+{
+    public string? Sub { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Name { get; set; }
+}
+
+internal sealed class GoogleErrorBody
+{
+    public GoogleError? Error { get; set; }
+}
+
+internal sealed class GoogleError
+{
+    public int Code { get; set; }
+
+    public string? Message { get; set; }
+
+    public IReadOnlyList<GoogleErrorItem>? Errors { get; set; }
+}
+
+internal sealed class GoogleErrorItem
+{
+    public string? Domain { get; set; }
+
+    public string? Reason { get; set; }
+
+    public string? Message { get; set; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GoogleCalendarList))]
@@ -73,5 +163,4 @@ internal sealed record StoredAttendee(string? Name, string? Email, string? Respo
 [JsonSerializable(typeof(GoogleRawEvents))]
 [JsonSerializable(typeof(GoogleUserInfo))]
 [JsonSerializable(typeof(GoogleErrorBody))]
-[JsonSerializable(typeof(IReadOnlyList<StoredAttendee>))]
 internal sealed partial class GoogleJson : JsonSerializerContext;

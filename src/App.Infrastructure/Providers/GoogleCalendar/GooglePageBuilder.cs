@@ -1,6 +1,7 @@
 using System.Text.Json;
 using App.Domain.Calendars;
 using App.Domain.Time;
+using App.Infrastructure.Providers.Shared;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,9 +10,6 @@ namespace App.Infrastructure.Providers.GoogleCalendar;
 /// <summary>Turns Google's events into occurrences; what can't be understood is counted and left out.</summary>
 internal sealed class GooglePageBuilder(DateTimeZone zone)
 {
-    private const int MostText = 8192;
-    private const int MostAttendees = 100;
-
     private readonly List<EventRecord> _events = [];
     private readonly List<string> _deleted = [];
     private readonly List<string> _setAsideIds = [];
@@ -73,20 +71,20 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         }
     }
 
-    private static EventRecord Record(GoogleEvent item, When when)
+    private static EventRecord Record(GoogleEvent item, EventSpan when)
     {
         var self = item.Attendees?.FirstOrDefault(a => a.Self);
         return new EventRecord
         {
             ExternalId = item.Id!,
             SeriesId = item.RecurringEventId,
-            ICalUid = Cut(item.ICalUid),
+            ICalUid = VendorText.Cut(item.ICalUid),
             ETag = item.Etag,
-            Title = Cut(item.Summary) ?? "",
-            Description = Cut(item.Description),
-            Location = Cut(item.Location),
-            Link = Https(item.HtmlLink),
-            MeetingUrl = Https(item.HangoutLink ?? item.ConferenceData?.EntryPoints?.FirstOrDefault(e => e.EntryPointType == "video")?.Uri),
+            Title = VendorText.Cut(item.Summary) ?? "",
+            Description = VendorText.Cut(item.Description),
+            Location = VendorText.Cut(item.Location),
+            Link = VendorText.Link(item.HtmlLink),
+            MeetingUrl = VendorText.Link(item.HangoutLink ?? item.ConferenceData?.EntryPoints?.FirstOrDefault(e => e.EntryPointType == "video")?.Uri),
             Start = when.Start,
             End = when.End,
             StartDate = when.StartDate,
@@ -96,38 +94,26 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
             Transparency = item.Transparency == "transparent" ? Transparency.Free : Transparency.Busy,
             Response = ResponseOf(self?.ResponseStatus),
             Type = TypeOf(item.EventType),
-            Organizer = Cut(item.Organizer?.DisplayName ?? item.Organizer?.Email),
-            Attendees = item.Attendees is { Count: > 0 } people
-                ? JsonSerializer.Serialize([.. people.Where(p => !p.Resource).Take(MostAttendees).Select(p => new StoredAttendee(p.DisplayName, p.Email, p.ResponseStatus))], GoogleJson.Default.IReadOnlyListStoredAttendee)
-                : null,
+            Organizer = VendorText.Cut(item.Organizer?.DisplayName ?? item.Organizer?.Email),
+            Attendees = StoredAttendee.Write((item.Attendees ?? []).Where(p => !p.Resource).Select(p => new StoredAttendee(p.DisplayName, p.Email, p.ResponseStatus))),
         };
     }
 
-    private When? Lay(GoogleEvent item) => item switch
+    private EventSpan? Lay(GoogleEvent item) => item switch
     {
         { Start.Date: { } first, End.Date: { } after } => LayDays(first, after),
-        { Start: { DateTime: not null } start, End: { DateTime: not null } end } when At(start) is { } s && At(end) is { } e && e >= s => new When(s, e, null, null),
+        { Start: { DateTime: not null } start, End: { DateTime: not null } end } when At(start) is { } s && At(end) is { } e => EventSpan.Of(s, e),
         _ => null,
     };
 
-    private When? LayDays(string first, string after)
-    {
-        var (start, end) = (LocalDatePattern.Iso.Parse(first), LocalDatePattern.Iso.Parse(after));
-        if (!start.Success || !end.Success || end.Value < start.Value)
-        {
-            return null;
-        }
-
-        // Google has been seen to send an end equal to the start: it means that one day.
-        var until = end.Value == start.Value ? start.Value.PlusDays(1) : end.Value;
-        return new When(Clock.StartOfDay(start.Value, zone), Clock.StartOfDay(until, zone), start.Value, until);
-    }
+    private EventSpan? LayDays(string first, string after) =>
+        LocalDatePattern.Iso.Parse(first) is { Success: true } start && LocalDatePattern.Iso.Parse(after) is { Success: true } end ? EventSpan.OfDays(start.Value, end.Value, zone) : null;
 
     private static Instant? At(GoogleTime time)
     {
-        if (OffsetDateTimePattern.Rfc3339.Parse(time.DateTime!) is { Success: true } exact)
+        if (Rfc3339.Parse(time.DateTime!) is { } exact)
         {
-            return Clock.Truncate(exact.Value.ToInstant());
+            return exact;
         }
 
         return LocalDateTimePattern.ExtendedIso.Parse(time.DateTime!) is { Success: true } local && Clock.FindZone(time.TimeZone) is { } own ? Clock.At(local.Value, own) : null;
@@ -151,21 +137,4 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         "fromGmail" => EventType.FromMail,
         _ => EventType.Default,
     };
-
-    /// <summary>Text as every database takes it: bounded, no half of a surrogate pair at its end, no NUL.</summary>
-    internal static string? Cut(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var end = text.Length <= MostText ? text.Length : char.IsHighSurrogate(text[MostText - 1]) ? MostText - 1 : MostText;
-        return (end == text.Length ? text : text[..end]).Replace("\0", "", StringComparison.Ordinal);
-    }
-
-    /// <summary>Links come from whoever sent the invitation: only web addresses become links.</summary>
-    private static string? Https(string? url) => url is not null && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal)) ? Cut(url) : null;
-
-    private sealed record When(Instant Start, Instant End, LocalDate? StartDate, LocalDate? EndDate);
 }

@@ -152,7 +152,8 @@ public sealed class OAuthClient(IHttpClientFactory http, ProviderAddresses addre
         >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => new Failure.Unavailable($"{manifest.Vendor} does not answer as it should ({(int)response.StatusCode})."),
         _ => error switch
         {
-            "invalid_grant" => new Failure.Rejected("invalid_grant", $"{manifest.Vendor} no longer accepts this permission."),
+            // The last three want the person herself (OpenID Connect Core §3.1.2.6): no repetition helps either.
+            "invalid_grant" or "interaction_required" or "login_required" or "consent_required" => new Failure.Rejected("invalid_grant", $"{manifest.Vendor} no longer accepts this permission."),
             "invalid_client" or "unauthorized_client" => new Failure.Rejected("invalid_client", $"{manifest.Vendor} does not accept this server's client id and secret. An administrator can set them."),
             "temporarily_unavailable" or "server_error" => new Failure.Unavailable($"{manifest.Vendor} is not available at the moment."),
             _ => new Failure.Rejected(error is { Length: <= 60 } ? error : "refused", $"{manifest.Vendor} refused the request."),

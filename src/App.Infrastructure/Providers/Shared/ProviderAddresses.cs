@@ -12,6 +12,8 @@ public sealed class ProviderAddresses(IOptions<ProvidersOptions> options, Public
         ArgumentNullException.ThrowIfNull(manifest);
         var vendor = manifest.Endpoints ?? throw new InvalidOperationException($"{manifest.Key} is not built.");
         var own = options.Value.GetValueOrDefault(manifest.Key);
+        string Absolute(string url) =>
+            url.Length == 0 ? url : publicUrl.Resolve(TenantOf(manifest) is { } tenant ? url.Replace("{tenant}", tenant, StringComparison.Ordinal) : url).ToString();
         return new ProviderEndpoints(
             Absolute(own?.AuthorizeUrl ?? vendor.AuthorizeUrl),
             Absolute(own?.TokenUrl ?? vendor.TokenUrl),
@@ -20,5 +22,10 @@ public sealed class ProviderAddresses(IOptions<ProvidersOptions> options, Public
             (own?.UserInfoUrl ?? vendor.UserInfoUrl) is { } userInfo ? Absolute(userInfo) : null);
     }
 
-    private string Absolute(string url) => url.Length == 0 ? url : publicUrl.Resolve(url).ToString();
+    /// <summary>Whose accounts may be connected; null where the vendor has no tenants.</summary>
+    public string? TenantOf(ProviderManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return options.Value.GetValueOrDefault(manifest.Key)?.Tenant ?? manifest.DefaultTenant;
+    }
 }

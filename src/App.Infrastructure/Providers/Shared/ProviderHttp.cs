@@ -28,7 +28,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     public Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        return SendAsync(grant, () => Bearing(grant, url), read, cancellationToken);
+        return SendAsync(grant, () => Bearing(grant, catalogue.Read(grant.Provider), url), read, cancellationToken);
     }
 
     /// <summary>
@@ -60,10 +60,15 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         }
     }
 
-    private static HttpRequestMessage Bearing(Grant grant, Uri url)
+    private static HttpRequestMessage Bearing(Grant grant, ProviderManifest manifest, Uri url)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
+        foreach (var (name, value) in manifest.RequestHeaders)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 

@@ -1,0 +1,5 @@
+namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
+
+public sealed class GoogleCalendarReaderTests() : CalendarReaderTests(new GoogleVendor());
+
+public sealed class GoogleAccountProbeTests() : AccountProbeTests(new GoogleVendor());

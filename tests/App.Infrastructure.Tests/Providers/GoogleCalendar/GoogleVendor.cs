@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+
+namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
+
+public sealed class GoogleVendor() : Vendor("google-calendar", "google", "/events", "userinfo")
+{
+    public override string OtherAccount => "alice.private@gmail.example";
+
+    public override string NoCalendar => "nowhere@group.calendar.google.com";
+
+    protected override JsonObject Title(string title) => new() { ["summary"] = title };
+
+    protected override JsonObject Times(Instant start) => new() { ["start"] = At(start), ["end"] = At(start + Duration.FromHours(1)) };
+
+    protected override JsonObject Days(string title, LocalDate first, LocalDate after) =>
+        new() { ["summary"] = title, ["start"] = new JsonObject { ["date"] = LocalDatePattern.Iso.Format(first) }, ["end"] = new JsonObject { ["date"] = LocalDatePattern.Iso.Format(after) } };
+
+    protected override JsonObject Recurrence(Instant start, int? weeks) =>
+        new() { ["recurrence"] = weeks is { } count ? new JsonArray(string.Create(CultureInfo.InvariantCulture, $"RRULE:FREQ=WEEKLY;COUNT={count}")) : null };
+
+    private static JsonObject At(Instant moment) => new() { ["dateTime"] = Local(moment), ["timeZone"] = Zone };
+}

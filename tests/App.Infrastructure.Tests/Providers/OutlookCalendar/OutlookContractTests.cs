@@ -1,0 +1,5 @@
+namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
+
+public sealed class OutlookCalendarReaderTests() : CalendarReaderTests(new OutlookVendor());
+
+public sealed class OutlookAccountProbeTests() : AccountProbeTests(new OutlookVendor());

@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+
+namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
+
+public sealed class OutlookVendor() : Vendor("outlook-calendar", "microsoft", "/calendarView", "/v1.0/me")
+{
+    public override string OtherAccount => "alice.keller@outlook.example";
+
+    public override string NoCalendar => "AAMkCalNowhere";
+
+    protected override JsonObject Title(string title) => new() { ["subject"] = title };
+
+    protected override JsonObject Times(Instant start) => new() { ["start"] = At(Local(start)), ["end"] = At(Local(start + Duration.FromHours(1))) };
+
+    protected override JsonObject Days(string title, LocalDate first, LocalDate after) => new()
+    {
+        ["subject"] = title,
+        ["isAllDay"] = true,
+        ["start"] = At(LocalDatePattern.Iso.Format(first) + "T00:00:00"),
+        ["end"] = At(LocalDatePattern.Iso.Format(after) + "T00:00:00"),
+    };
+
+    protected override JsonObject Recurrence(Instant start, int? weeks) => new()
+    {
+        ["recurrence"] = weeks is not { } count ? null : new JsonObject
+        {
+            ["pattern"] = new JsonObject { ["type"] = "weekly", ["interval"] = 1, ["daysOfWeek"] = new JsonArray(DayOf(start).DayOfWeek.ToString().ToLowerInvariant()) },
+            ["range"] = new JsonObject { ["type"] = "numbered", ["startDate"] = LocalDatePattern.Iso.Format(DayOf(start)), ["numberOfOccurrences"] = count },
+        },
+    };
+
+    private static JsonObject At(string local) => new() { ["dateTime"] = local, ["timeZone"] = "W. Europe Standard Time" };
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text;
+
+namespace App.Infrastructure.Tests.Providers;
+
+/// <summary>Between the product and the sandbox: sees every request to a vendor's API, and answers in its place what the sandbox never would.</summary>
+internal sealed class Wire : DelegatingHandler
+{
+    private readonly Lock _lock = new();
+    private readonly List<HttpRequestMessage> _sent = [];
+    private int _underWay;
+
+    public Func<HttpRequestMessage, HttpResponseMessage?>? Answer { get; set; }
+
+    /// <summary>Awaited before a request goes on.</summary>
+    public Func<HttpRequestMessage, Task>? Before { get; set; }
+
+    /// <summary>As they were when sent.</summary>
+    public IReadOnlyList<HttpRequestMessage> Sent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    /// <summary>The most requests that were under way at once.</summary>
+    public int MostAtOnce { get; private set; }
+
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _sent.Clear();
+        }
+    }
+
+    public static HttpResponseMessage Json(string body, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _sent.Add(request);
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
+        }
+
+        try
+        {
+            await (Before?.Invoke(request) ?? Task.CompletedTask);
+            return Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}
