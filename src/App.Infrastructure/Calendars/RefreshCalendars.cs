@@ -107,7 +107,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             IsWritable = record.IsWritable,
             Blocks = record.IsPrimary || record.IsWritable,
         });
-        db.Cursors.Add(new CalendarCursor { CalendarId = id, OrganizationId = connection.OrganizationId, ConnectionId = connection.Id, DueAt = time.Now(), Trigger = SyncTrigger.FirstSync });
+        db.Cursors.Add(new CalendarCursor { CalendarId = id, OrganizationId = connection.OrganizationId, ConnectionId = connection.Id, DueAt = time.Now(), Trigger = SyncTrigger.FirstSync, ReconcileAt = time.Now() + Backoff.Spread(ReconcileCalendar.Every) });
     }
 
     private static void Update(Calendar calendar, CalendarRecord record)

@@ -55,6 +55,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
 
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<HealthCheck> HealthChecks => Set<HealthCheck>();

@@ -22,6 +22,7 @@ internal sealed class CalendarCursorMapping : IEntityTypeConfiguration<CalendarC
         builder.ToTable("Cursors");
         builder.HasKey(c => c.CalendarId);
         builder.HasIndex(c => c.DueAt);
+        builder.HasIndex(c => c.ReconcileAt);
         builder.HasOne<Calendar>().WithOne().HasForeignKey<CalendarCursor>(c => c.CalendarId);
     }
 }
@@ -49,6 +50,15 @@ internal sealed class SyncRunMapping : IEntityTypeConfiguration<SyncRun>
     {
         builder.HasIndex(r => new { r.OrganizationId, r.StartedAt, r.Id });
         builder.HasIndex(r => new { r.CalendarId, r.StartedAt });
+        builder.HasIndex(r => r.ConnectionId);
+    }
+}
+
+internal sealed class ReconciliationMapping : IEntityTypeConfiguration<Reconciliation>
+{
+    public void Configure(EntityTypeBuilder<Reconciliation> builder)
+    {
+        builder.HasIndex(r => new { r.OrganizationId, r.StartedAt, r.Id });
         builder.HasIndex(r => r.ConnectionId);
     }
 }

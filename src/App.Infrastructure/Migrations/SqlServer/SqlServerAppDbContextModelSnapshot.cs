@@ -123,6 +123,12 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<long?>("PassStartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ReconcileAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
 
@@ -144,6 +150,8 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasKey("CalendarId");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("ReconcileAt");
 
                     b.ToTable("Cursors", (string)null);
                 });
@@ -238,6 +246,51 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("CalendarId", "Start", "End");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ghosts")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("OrganizationId", "StartedAt", "Id");
+
+                    b.ToTable("Reconciliations");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.SyncRun", b =>
