@@ -15,6 +15,7 @@ internal static class CalendarEndpoints
         calendars.MapGet("/{id:guid}", ReadAsync);
         calendars.MapPatch("/{id:guid}", ChangeAsync);
         calendars.MapPost("/{id:guid}/sync", SyncAsync);
+        calendars.MapPost("/{id:guid}/reconcile", ReconcileAsync);
         api.MapGet("/calendar-events", ListEventsAsync).WithTags("Calendars");
     }
 
@@ -46,6 +47,14 @@ internal static class CalendarEndpoints
     /// <param name="full">True: everything is read again instead of only what changed.</param>
     private static async Task<Accepted<QueuedBody>> SyncAsync(HttpContext context, Guid id, RequestSync sync, CancellationToken cancellationToken, bool full = false) =>
         (await sync.RunAsync(context.GetActor(), new SyncRequest(CalendarId: id, Full: full), cancellationToken)).ToAccepted(queued => new QueuedBody(queued));
+
+    /// <summary>Compare a calendar with its provider now</summary>
+    /// <remarks>
+    /// Brings the copy up to date, reads the provider's whole window beside it, and counts what differs although the provider told of no change. That is
+    /// repaired. Done once a day by itself.
+    /// </remarks>
+    private static async Task<Answer<ReconciliationBody>> ReconcileAsync(HttpContext context, Guid id, ReconcileCalendar reconcile, CancellationToken cancellationToken) =>
+        (await reconcile.RunAsync(context.GetActor(), id, cancellationToken)).ToAnswer(ReconciliationBody.Of);
 
     /// <summary>List calendar events</summary>
     /// <remarks>Occurrences that overlap the given time, in the order they begin.</remarks>
