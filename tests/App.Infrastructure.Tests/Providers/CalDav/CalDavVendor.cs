@@ -44,14 +44,14 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
     public override Task RenameAsync(World world, string id, string title) => ChangeAsync(world, id, e => e with { Title = title });
 
     public override Task MoveAsync(World world, string id, Instant start) => SeriesAndOriginal(id) is var (uid, original)
-        ? ChangeAsync(world, uid, e => e with { Moved = [.. e.Moved, (original, start)] })
+        ? ChangeAsync(world, uid, e => e with { Moved = [.. e.MovedBut(original), (original, start)] })
         : ChangeAsync(world, id, e => e with { Start = Zoned("DTSTART", start) });
 
     public override Task RepeatAsync(World world, string id, Instant start, int weeks) =>
         ChangeAsync(world, id, e => new Written(e.Title, Zoned("DTSTART", start), e.End) { Rule = string.Create(CultureInfo.InvariantCulture, $"RRULE:FREQ=WEEKLY;COUNT={weeks}") });
 
     public override Task DeleteAsync(World world, string id) => SeriesAndOriginal(id) is var (uid, original)
-        ? ChangeAsync(world, uid, e => e with { Skipped = [.. e.Skipped, original] })
+        ? ChangeAsync(world, uid, e => e with { Moved = [.. e.MovedBut(original)], Skipped = [.. e.Skipped, original] })
         : world.Control.Of(Name).DeleteEventAsync(World.Email, Primary, id + ".ics");
 
     private static (string Uid, Instant Original)? SeriesAndOriginal(string id) =>
@@ -80,6 +80,9 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
         public IReadOnlyList<(Instant Original, Instant Start)> Moved { get; init; } = [];
 
         public IReadOnlyList<Instant> Skipped { get; init; } = [];
+
+        /// <summary>An occurrence is moved once: from where the rule has it.</summary>
+        public IEnumerable<(Instant Original, Instant Start)> MovedBut(Instant original) => Moved.Where(m => m.Original != original);
 
         public string Text(string uid)
         {
