@@ -30,7 +30,7 @@ internal static class CalendarEndpoints
         (await calendars.ReadAsync(context.GetActor(), id, cancellationToken)).ToAnswer(CalendarBody.Of, view => view.Version);
 
     /// <summary>Change a calendar</summary>
-    /// <remarks>Whether its events block time, how often it is polled, its colour. What is left out stays.</remarks>
+    /// <remarks>Which of its events block time, what to do on a conflict, whether what is booked is written to it, how often it is polled, its colour. What is left out stays.</remarks>
     private static async Task<Answer<CalendarBody>> ChangeAsync(HttpContext context, Guid id, CalendarChangeBody body, [FromHeader(Name = "If-Match")] string? ifMatch, ChangeCalendar change, ListCalendars calendars, CancellationToken cancellationToken)
     {
         if (!EntityTag.Expected(ifMatch).TryGet(out var version, out var stale))
@@ -38,7 +38,7 @@ internal static class CalendarEndpoints
             return stale;
         }
 
-        var changed = await change.RunAsync(context.GetActor(), id, new CalendarChange(body.Blocks, body.SyncEveryMinutes, body.Hue), version, cancellationToken);
+        var changed = await change.RunAsync(context.GetActor(), id, body.ToChange(), version, cancellationToken);
         return changed.Failure is { } failure ? failure : await ReadAsync(context, id, calendars, cancellationToken);
     }
 

@@ -158,8 +158,8 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         Assert.Equal((EventStatus.Confirmed, Transparency.Busy, EventType.Default), (plain.Status, plain.Transparency, plain.Type));
         Assert.Equal("Hamburg", Assert.Single(events["People conference, Hamburg"]).Location);
         Assert.Contains("\"email\":\"priya.nair@candidates.example\"", plain.Attendees, StringComparison.Ordinal);
-        Assert.True(BusyRule.Blocks(true, plain.Status, plain.Transparency, plain.Response, plain.Type));
-        Assert.All([events["Vendor presentation"].First(), events["Lunch talk, optional"].First(), events["Home"].First()], e => Assert.False(BusyRule.Blocks(true, e.Status, e.Transparency, e.Response, e.Type)));
+        Assert.True(Blocks(plain));
+        Assert.All([events["Vendor presentation"].First(), events["Lunch talk, optional"].First(), events["Home"].First()], e => Assert.False(Blocks(e)));
     }
 
     [Fact]
@@ -235,6 +235,8 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
     [Fact]
     public async Task A_calendar_that_is_not_there_is_not_found() =>
         AssertFailed<Failure.NotFound, EventPage>(await Capability.ReadEventsAsync(await GrantAsync(), Request() with { CalendarId = Vendor.NoCalendarBeside(_primary) }, default));
+
+    private static bool Blocks(EventRecord e) => BusyRule.Blocks(true, EventKinds.Usual, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null);
 
     private async Task<IReadOnlyList<CalendarRecord>> ListAsync() => (await Capability.ListCalendarsAsync(await GrantAsync(), default)).Value;
 

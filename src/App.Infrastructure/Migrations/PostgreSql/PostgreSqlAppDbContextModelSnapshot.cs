@@ -28,6 +28,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("boolean");
 
@@ -50,12 +53,18 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<bool>("IsWritable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");

@@ -28,6 +28,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("int");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("bit");
 
@@ -50,12 +53,18 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<bool>("IsWritable")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");

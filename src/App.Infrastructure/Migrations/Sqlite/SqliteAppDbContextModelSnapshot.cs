@@ -23,6 +23,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("INTEGER");
 
@@ -45,12 +48,18 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<bool>("IsWritable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
