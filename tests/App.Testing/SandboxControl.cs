@@ -42,6 +42,8 @@ public sealed class SandboxControl(HttpClient client, string vendor = "google")
     public Task<JsonNode> OccurrencesAsync(string email, string calendar, string from, string to) =>
         SendAsync(HttpMethod.Get, $"{vendor}/accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/occurrences?from={from}&to={to}");
 
+    public Task<JsonNode> EventAsync(string email, string calendar, string id) => SendAsync(HttpMethod.Get, $"{Events(email, calendar)}/{Uri.EscapeDataString(id)}");
+
     public Task<JsonNode> AddEventAsync(string email, string calendar, object @event) => SendAsync(HttpMethod.Post, Events(email, calendar), @event);
 
     public Task<JsonNode> ChangeEventAsync(string email, string calendar, string id, object change) =>

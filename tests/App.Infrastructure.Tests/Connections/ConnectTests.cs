@@ -1,9 +1,12 @@
 using System.Globalization;
+using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
+using App.Infrastructure.Providers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace App.Infrastructure.Tests.Connections;
@@ -111,7 +114,7 @@ public abstract class ConnectTests(DatabaseProvider provider) : IAsyncLifetime
     public async Task An_unticked_permission_connects_and_says_what_will_not_work()
     {
         var attempt = await _world.ConnectAsync(scopes: ["openid", "email", "https://www.googleapis.com/auth/calendar.calendarlist.readonly"]);
-        Assert.Equal("https://www.googleapis.com/auth/calendar.events.readonly", Assert.Single(attempt.Missing).Scope);
+        Assert.Equal([("https://www.googleapis.com/auth/calendar.events.readonly", true), ("https://www.googleapis.com/auth/calendar.events", false)], attempt.Missing.Select(s => (s.Scope, s.Required)));
         var view = (await _world.Get<ListConnections>().ReadAsync(_world.Alice, attempt.ConnectionId!.Value, default)).Value;
         Assert.Equal(attempt.Missing, view.Missing);
 
@@ -119,6 +122,24 @@ public abstract class ConnectTests(DatabaseProvider provider) : IAsyncLifetime
         var standing = (await _world.Get<ListConnections>().ReadAsync(_world.Alice, view.Id, default)).Value.Standing(_world.Time.Now(), DateTimeZone.Utc, CultureInfo.InvariantCulture);
         Assert.Equal((Tone.Warn, "Not allowed", Fix.Allow), (standing.Tone, standing.Word, standing.Fix));
         Assert.StartsWith(view.Missing[0].Without, standing.Sentence, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Without_the_permission_to_write_everything_is_read_and_writing_asks_for_it()
+    {
+        var scopes = _world.Get<Catalogue>().Read("google-calendar").Scopes;
+        var attempt = await _world.ConnectAsync(scopes: scopes.Where(s => s.Required).Select(s => s.Scope));
+        Assert.Equal("https://www.googleapis.com/auth/calendar.events", Assert.Single(attempt.Missing).Scope);
+        Assert.All(await _world.SyncDueAsync(), r => Assert.True(r.IsOk));
+        var standing = (await _world.Get<ListConnections>().ReadAsync(_world.Alice, attempt.ConnectionId!.Value, default)).Value.Standing(_world.Time.Now(), DateTimeZone.Utc, CultureInfo.InvariantCulture);
+        Assert.Equal((Tone.Ok, "In step"), (standing.Tone, standing.Word));
+        Assert.EndsWith("Nothing can be written into your calendars: you did not allow it.", standing.Sentence, StringComparison.Ordinal);
+
+        var writer = _world.Hub.GetRequiredKeyedService<ICalendarWriter>("google-calendar");
+        var draft = new EventDraft { Title = "Interview", Time = new EventTime.WholeDays(new LocalDate(2026, 1, 20), new LocalDate(2026, 1, 21)) };
+        var calendar = (await _world.PrimaryAsync()).ExternalId;
+        var refused = await _world.Get<Grants>().UseAsync(attempt.ConnectionId.Value, (grant, ct) => writer.CreateAsync(grant, calendar, Guid.CreateVersion7(), draft, ct), default);
+        Assert.Equal(WriteRefusal.ScopeMissing, refused.Failure?.Code);
     }
 
     [SkippableFact]

@@ -43,5 +43,7 @@ public abstract class JsonVendor(string provider, string name, string eventsOper
 
     private async Task<string> AddAsync(World world, JsonObject body) => (await world.Control.Of(Name).AddEventAsync(World.Email, Primary, body))["id"]!.ToString();
 
-    private Task ChangeAsync(World world, string id, JsonObject change) => world.Control.Of(Name).ChangeEventAsync(World.Email, Primary, id, change);
+    protected Task<JsonNode> ReadAsync(World world, string id) => world.Control.Of(Name).EventAsync(World.Email, Primary, id);
+
+    protected Task ChangeAsync(World world, string id, JsonObject change) => world.Control.Of(Name).ChangeEventAsync(World.Email, Primary, id, change);
 }

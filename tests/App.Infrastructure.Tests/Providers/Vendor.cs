@@ -24,6 +24,9 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     /// <summary>Part of the path of requests that ask whose account it is, for faults.</summary>
     public string ProbeOperation => probeOperation;
 
+    /// <summary>Part of the path of requests that write events, for faults.</summary>
+    public abstract string WriteOperation { get; }
+
     public abstract string OtherAccount { get; }
 
     /// <summary>What a grant holds that opens nothing.</summary>
@@ -41,6 +44,9 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
 
     /// <summary>What becomes of a type of event the vendor may not know.</summary>
     public virtual EventType Tells(EventType type) => type;
+
+    /// <summary>What becomes of the name of someone who is invited.</summary>
+    public virtual string Keeps(string name) => name;
 
     /// <summary>What the vendor calls the series of an event, if it is one.</summary>
     public virtual string SeriesOf(string id) => id;
@@ -67,4 +73,21 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
 
     /// <summary>Deletes an event, one occurrence, or a series.</summary>
     public abstract Task DeleteAsync(World world, string id);
+
+    /// <summary>Adds a calendar the account may only read.</summary>
+    public abstract Task AddReadOnlyAsync(World world, string name);
+
+    /// <summary>Minutes before the start at which the owner is reminded.</summary>
+    public abstract Task<IReadOnlyList<int>> RemindersAsync(World world, EventTarget target);
+
+    /// <summary>Someone who is invited accepts, and says more than the product knows of.</summary>
+    public abstract Task AcceptAsync(World world, EventTarget target, string email);
+
+    /// <summary>What she said besides.</summary>
+    public abstract Task<string?> CommentAsync(World world, EventTarget target, string email);
+
+    /// <summary>Gives an event something the product knows nothing of.</summary>
+    public abstract Task MarkAsync(World world, EventTarget target);
+
+    public abstract Task<bool> IsMarkedAsync(World world, EventTarget target);
 }

@@ -15,6 +15,9 @@ internal sealed class Wire : DelegatingHandler
     /// <summary>Awaited before a request goes on.</summary>
     public Func<HttpRequestMessage, Task>? Before { get; set; }
 
+    /// <summary>The vendor does what the request asks, and its answer is lost on the way.</summary>
+    public Func<HttpRequestMessage, bool>? LosesAnswer { get; set; }
+
     /// <summary>As they were when sent.</summary>
     public IReadOnlyList<HttpRequestMessage> Sent
     {
@@ -51,7 +54,14 @@ internal sealed class Wire : DelegatingHandler
         try
         {
             await (Before?.Invoke(request) ?? Task.CompletedTask);
-            return Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+            var answer = Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+            if (LosesAnswer?.Invoke(request) == true)
+            {
+                answer.Dispose();
+                throw new HttpRequestException("The answer was lost.");
+            }
+
+            return answer;
         }
         finally
         {

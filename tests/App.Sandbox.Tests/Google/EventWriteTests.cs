@@ -133,6 +133,19 @@ public sealed class EventWriteTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_deleted_event_is_restored_by_another_status_and_changed_no_other_way()
+    {
+        await AddAsync();
+        await _client.DeleteAsync(Events + "/event00");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.PatchAsync(Events + "/event00", new { summary = "Changed" })).Status);
+        var restored = await _client.PatchAsync(Events + "/event00", new { summary = "Back", status = "confirmed" });
+
+        Assert.Equal(("confirmed", "Back"), ((string?)restored.Body["status"], (string?)restored.Body["summary"]));
+        Assert.Equal(restored.ETag, (await _client.GetAsync(Events + "/event00")).ETag);
+    }
+
+    [Fact]
     public async Task An_instance_can_be_read_changed_and_cancelled_alone()
     {
         await AddAsync("series0", "RRULE:FREQ=DAILY;COUNT=3");

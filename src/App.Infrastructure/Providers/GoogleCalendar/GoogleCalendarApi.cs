@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using App.Domain;
+using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Providers.Shared;
@@ -34,6 +37,15 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
             },
             cancellationToken);
 
+    /// <summary>Sends a write and reads the body of its success. One under a condition is sent once: repeated, it would be refused for the change it made itself.</summary>
+    public Task<Result<T>> SendAsync<T>(Grant grant, GoogleWrite write, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        async Task<Result<T>> ReadAsync(HttpResponseMessage response, CancellationToken ct) => response.IsSuccessStatusCode ? await read(response.Content, ct) : await FailureAsync(response, ct);
+        return write.MayRepeat
+            ? http.SendAsync(grant, () => write.Make(http.Bearing(grant, write.Method, write.Url)), ReadAsync, cancellationToken)
+            : http.SendOnceAsync(grant, () => write.Make(http.Bearing(grant, write.Method, write.Url)), ReadAsync, cancellationToken);
+    }
+
     private async Task<Failure> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var reason = await ReasonAsync(response, cancellationToken);
@@ -42,9 +54,14 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
             HttpStatusCode.Unauthorized => new Failure.NeedsReconnect("Google no longer accepts our access."),
             HttpStatusCode.TooManyRequests => Limited(response),
             HttpStatusCode.Forbidden when reason is "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" or "dailyLimitExceeded" => Limited(response),
-            HttpStatusCode.Forbidden when reason is "insufficientPermissions" => new Failure.Rejected("scope_missing", "Google refuses this: a permission was not given."),
+            HttpStatusCode.Forbidden when reason is "insufficientPermissions" => new Failure.Rejected(WriteRefusal.ScopeMissing, "Google refuses this: a permission was not given."),
+            HttpStatusCode.Forbidden when reason is "requiredAccessLevel" => new Failure.Rejected(WriteRefusal.ReadOnly, "This Google calendar can only be read by the account."),
+            HttpStatusCode.Forbidden when reason is "forbiddenForNonOrganizer" => new Failure.Rejected(WriteRefusal.NotOrganizer, "Only the organizer of the event can change this at Google."),
             HttpStatusCode.Forbidden => new Failure.Rejected("forbidden", "Google refuses this for the account."),
             HttpStatusCode.NotFound => new Failure.NotFound("It"),
+            HttpStatusCode.Gone when reason is "deleted" => new Failure.NotFound("It"),
+            HttpStatusCode.Conflict when reason is "duplicate" => new Failure.Conflict("duplicate", "Google has an event of this id."),
+            HttpStatusCode.PreconditionFailed => new Failure.Stale(),
             >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => new Failure.Unavailable($"Google does not answer as it should ({(int)response.StatusCode})."),
             _ => new Failure.Rejected("refused", $"Google refused the request ({(int)response.StatusCode}{(reason is null ? "" : ", " + reason)})."),
         };
@@ -64,5 +81,23 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
         {
             return null;
         }
+    }
+}
+
+/// <summary>A request that changes something.</summary>
+/// <param name="ETag">Only while the event is as it was then.</param>
+internal sealed record GoogleWrite(HttpMethod Method, Uri Url, JsonObject? Body = null, string? ETag = null)
+{
+    public bool MayRepeat => ETag is null || Method == HttpMethod.Delete;
+
+    public HttpRequestMessage Make(HttpRequestMessage request)
+    {
+        request.Content = Body is null ? null : new StringContent(Body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (ETag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ETag);
+        }
+
+        return request;
     }
 }

@@ -29,7 +29,8 @@ public sealed class GoogleCalendarProvider : IProvider
         Scopes =
         [
             new(GoogleScopes.CalendarList, "See which calendars you have", "So that you can choose which of them block your time.", "See the list of Google calendars you’re subscribed to", "calendar_month", "Calendars can't be listed: you did not allow it.", Required: true),
-            new(GoogleScopes.EventsRead, "See your events", "So that nobody can book over time you already use, and you see your week here. We keep time, title, place, notes and guests of each event.", "View events on all your calendars", "event_note", "Events can't be read: you did not allow it.", Required: true),
+            new(GoogleScopes.EventsRead, "See your events", "So that nobody can book over time you already use, and you see your week here. We keep time, title, place, notes and guests of each event.", "View events on all your calendars", "event_note", "Events can't be read: you did not allow it.", Required: true, GoogleScopes.EventsWrite),
+            new(GoogleScopes.EventsWrite, "Write your bookings into your calendar", "So that what is booked with you stands in the calendar you choose, with its guests, and follows when it is moved or called off. Your other events stay as they are.", "View and edit events on all your calendars", "edit_calendar", "Nothing can be written into your calendars: you did not allow it.", Required: false),
             new(GoogleScopes.OpenId, "Know which account this is", "So that we never mix up two accounts.", "Associate you with your personal info on Google", "account_circle", "The account can't be told apart.", Required: true),
             new(GoogleScopes.Email, "Know its address", "So that we can show you which account is connected.", "See your primary Google Account email address", "alternate_email", "The account's address is not shown: you did not allow it.", Required: true, GoogleScopes.EmailGranted),
         ],
@@ -60,6 +61,7 @@ public sealed class GoogleCalendarProvider : IProvider
     {
         services.AddSingleton<GoogleCalendarApi>();
         services.AddKeyedSingleton<ICalendarReader, GoogleCalendarReader>(Key);
+        services.AddKeyedSingleton<ICalendarWriter, GoogleCalendarWriter>(Key);
         services.AddKeyedSingleton<IAccountProbe, GoogleAccountProbe>(Key);
     }
 }
@@ -69,6 +71,7 @@ internal static class GoogleScopes
 {
     public const string CalendarList = "https://www.googleapis.com/auth/calendar.calendarlist.readonly";
     public const string EventsRead = "https://www.googleapis.com/auth/calendar.events.readonly";
+    public const string EventsWrite = "https://www.googleapis.com/auth/calendar.events";
     public const string OpenId = "openid";
     public const string Email = "email";
 

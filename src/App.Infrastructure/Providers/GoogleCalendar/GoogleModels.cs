@@ -159,6 +159,7 @@ internal sealed class GoogleErrorItem
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GoogleCalendarList))]
+[JsonSerializable(typeof(GoogleEvent))]
 [JsonSerializable(typeof(GoogleEvents))]
 [JsonSerializable(typeof(GoogleRawEvents))]
 [JsonSerializable(typeof(GoogleUserInfo))]

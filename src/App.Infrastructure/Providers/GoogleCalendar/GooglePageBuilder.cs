@@ -30,7 +30,7 @@ internal sealed class GooglePageBuilder(DateTimeZone zone)
         {
             try
             {
-                Add(item.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<GoogleEvent>)GoogleJson.Default.GetTypeInfo(typeof(GoogleEvent))!));
+                Add(item.Deserialize(GoogleJson.Default.GoogleEvent));
             }
             catch (JsonException)
             {

@@ -8,7 +8,7 @@ namespace App.Infrastructure.Providers.Shared;
 
 /// <summary>
 /// Sends a provider's requests with its grant, never more at once than the manifest allows per connection and per provider. A request that may be
-/// repeated (GET) is tried once more when the vendor stumbles; longer waits are the caller's, who knows what else is due.
+/// repeated is tried once more when the vendor stumbles; longer waits are the caller's, who knows what else is due.
 /// </summary>
 public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) : IDisposable
 {
@@ -28,14 +28,44 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     public Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        return SendAsync(grant, () => Bearing(grant, catalogue.Read(grant.Provider), url), read, cancellationToken);
+        return SendAsync(grant, () => Bearing(grant, HttpMethod.Get, url), read, cancellationToken);
+    }
+
+    /// <summary>A request with the grant as bearer and what the manifest sends with every one.</summary>
+    public HttpRequestMessage Bearing(Grant grant, HttpMethod method, Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        var request = new HttpRequestMessage(method, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
+        foreach (var (name, value) in catalogue.Read(grant.Provider).RequestHeaders)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
     }
 
     /// <summary>
     /// Sends a request that may be repeated, made anew for each try. To addresses members typed it goes through <see cref="AddressGuard"/>; what that refuses
     /// and certificates that can't be trusted are <see cref="Failure.Rejected"/>.
     /// </summary>
-    public async Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    public Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken) =>
+        AdmitAsync(grant, request, read, mayRepeat: true, cancellationToken);
+
+    /// <summary>Sends a request as <see cref="SendAsync"/> does, but a single time: of one whose repetition would be answered otherwise.</summary>
+    public Task<Result<T>> SendOnceAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken) =>
+        AdmitAsync(grant, request, read, mayRepeat: false, cancellationToken);
+
+    public void Dispose()
+    {
+        _connections.Dispose();
+        foreach (var limiter in _providers.Values)
+        {
+            limiter.Dispose();
+        }
+    }
+
+    private async Task<Result<T>> AdmitAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, bool mayRepeat, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentNullException.ThrowIfNull(read);
@@ -48,28 +78,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         }
 
         var first = await TryAsync(manifest, request, read, cancellationToken);
-        return first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
-    }
-
-    public void Dispose()
-    {
-        _connections.Dispose();
-        foreach (var limiter in _providers.Values)
-        {
-            limiter.Dispose();
-        }
-    }
-
-    private static HttpRequestMessage Bearing(Grant grant, ProviderManifest manifest, Uri url)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
-        foreach (var (name, value) in manifest.RequestHeaders)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return request;
+        return mayRepeat && first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
     }
 
     private async Task<Result<T>> TryAsync<T>(ProviderManifest manifest, Func<HttpRequestMessage> make, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)

@@ -42,22 +42,31 @@ internal sealed partial class SandboxCalendar
         }
     }
 
-    /// <summary>Changes an event or makes an exception of an instance; <paramref name="change"/> gets what is there now.</summary>
+    /// <summary>
+    /// Changes an event or makes an exception of an instance; <paramref name="change"/> gets what is there now. A deleted event can only be restored, by giving
+    /// it another status ("so that they can be restored", Event.status of the discovery document).
+    /// </summary>
     public Outcome<JsonObject, GoogleError> Change(string id, string? ifMatch, Instant now, Func<JsonObject, Outcome<JsonObject, GoogleError>> change)
     {
         lock (_lock)
         {
-            if (Whole(id) is not { } before || (IsCancelled(before) && StoredEvent.Text(before, "recurringEventId") is null))
+            if (Whole(id) is not { } before)
             {
                 return GoogleError.NotFound;
             }
 
-            if (!Matches(ifMatch, before))
+            var isDeleted = IsCancelled(before) && StoredEvent.Text(before, "recurringEventId") is null;
+            if (!isDeleted && !Matches(ifMatch, before))
             {
                 return GoogleError.PreconditionFailed;
             }
 
-            return change(before).Failed(out var error, out var after) ? error : CommitChange(id, after, now);
+            if (change(before).Failed(out var error, out var after))
+            {
+                return error;
+            }
+
+            return isDeleted && IsCancelled(after) ? GoogleError.NotFound : CommitChange(id, after, now);
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
 
     private readonly Dictionary<string, Written> _written = new(StringComparer.Ordinal);
 
+    public override string WriteOperation => "/calendars/home/";
+
     public override string OtherAccount => "bob@northwind.example";
 
     public override string DeadSecretIn(World world) => new AccountSecret { Url = new Uri(world.SandboxUrl + "/sandbox/caldav/"), UserName = World.Email, Password = "dead" }.Write();
@@ -53,6 +55,22 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
     public override Task DeleteAsync(World world, string id) => SeriesAndOriginal(id) is var (uid, original)
         ? ChangeAsync(world, uid, e => e with { Moved = [.. e.MovedBut(original)], Skipped = [.. e.Skipped, original] })
         : world.Control.Of(Name).DeleteEventAsync(World.Email, Primary, id + ".ics");
+
+    public override Task AddReadOnlyAsync(World world, string name) => world.Control.Of(Name).AddCalendarAsync(World.Email, new { summary = name, readOnly = true });
+
+    public override async Task<IReadOnlyList<int>> RemindersAsync(World world, EventTarget target) => Ics.Reminders(await TextAsync(world, target));
+
+    public override async Task AcceptAsync(World world, EventTarget target, string email) => await EditAsync(world, target, Ics.Accepted(await TextAsync(world, target), email));
+
+    public override async Task<string?> CommentAsync(World world, EventTarget target, string email) => Ics.Comment(await TextAsync(world, target), email);
+
+    public override async Task MarkAsync(World world, EventTarget target) => await EditAsync(world, target, Ics.Marked(await TextAsync(world, target)));
+
+    public override async Task<bool> IsMarkedAsync(World world, EventTarget target) => Ics.IsMarked(await TextAsync(world, target));
+
+    private async Task<string> TextAsync(World world, EventTarget target) => (string)(await world.Control.Of(Name).EventAsync(World.Email, Primary, target.SeriesId!))["ics"]!;
+
+    private Task EditAsync(World world, EventTarget target, string ics) => world.Control.Of(Name).ChangeEventAsync(World.Email, Primary, target.SeriesId!, new { ics });
 
     private static (string Uid, Instant Original)? SeriesAndOriginal(string id) =>
         id.Split('/') is [var uid, var original] ? (uid, OriginalStart.Parse(original).Value) : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using App.Domain.Calendars;
 using NodaTime;
 using NodaTime.Text;
 
@@ -7,9 +8,36 @@ namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
 
 public sealed class GoogleVendor() : JsonVendor("google-calendar", "google", "/events", "userinfo")
 {
+    public override string WriteOperation => "/events";
+
     public override string OtherAccount => "alice.private@gmail.example";
 
     public override string NoCalendarBeside(string calendar) => "nowhere@group.calendar.google.com";
+
+    public override Task AddReadOnlyAsync(World world, string name) => world.Control.Of(Name).AddCalendarAsync(World.Email, new { summary = name, accessRole = "reader" });
+
+    public override async Task<IReadOnlyList<int>> RemindersAsync(World world, EventTarget target) =>
+        [.. ((await ReadAsync(world, target.ExternalId))["reminders"]!["overrides"]?.AsArray() ?? []).Select(r => (int)r!["minutes"]!)];
+
+    public override async Task AcceptAsync(World world, EventTarget target, string email)
+    {
+        var guests = (await ReadAsync(world, target.ExternalId))["attendees"]!.DeepClone().AsArray();
+        var guest = guests.Single(g => (string?)g!["email"] == email)!;
+        (guest["responseStatus"], guest["comment"]) = ("accepted", "With pleasure");
+        await ChangeAsync(world, target.ExternalId, new JsonObject { ["attendees"] = guests });
+    }
+
+    public override async Task<string?> CommentAsync(World world, EventTarget target, string email) =>
+        (string?)(await ReadAsync(world, target.ExternalId))["attendees"]!.AsArray().Single(g => (string?)g!["email"] == email)!["comment"];
+
+    public override Task MarkAsync(World world, EventTarget target) => ChangeAsync(world, target.ExternalId, new JsonObject
+    {
+        ["colorId"] = "11",
+        ["extendedProperties"] = new JsonObject { ["private"] = new JsonObject { ["seat"] = "12A" } },
+    });
+
+    public override async Task<bool> IsMarkedAsync(World world, EventTarget target) =>
+        await ReadAsync(world, target.ExternalId) is var read && ((string?)read["colorId"], (string?)read["extendedProperties"]?["private"]?["seat"]) == ("11", "12A");
 
     protected override JsonObject Title(string title) => new() { ["summary"] = title };
 

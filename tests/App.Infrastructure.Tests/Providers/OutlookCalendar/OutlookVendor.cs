@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using App.Domain.Calendars;
 using NodaTime;
 using NodaTime.Text;
 
@@ -6,9 +7,34 @@ namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
 
 public sealed class OutlookVendor() : JsonVendor("outlook-calendar", "microsoft", "/calendarView", "/v1.0/me")
 {
+    public override string WriteOperation => "/events";
+
     public override string OtherAccount => "alice.keller@outlook.example";
 
     public override string NoCalendarBeside(string calendar) => "AAMkCalNowhere";
+
+    public override Task AddReadOnlyAsync(World world, string name) => world.Control.Of(Name).AddCalendarAsync(World.Email, new { summary = name, canEdit = false });
+
+    public override async Task<IReadOnlyList<int>> RemindersAsync(World world, EventTarget target) =>
+        await ReadAsync(world, target.ExternalId) is var read && (bool)read["isReminderOn"]! ? [(int)read["reminderMinutesBeforeStart"]!] : [];
+
+    public override async Task AcceptAsync(World world, EventTarget target, string email)
+    {
+        var guests = (await ReadAsync(world, target.ExternalId))["attendees"]!.DeepClone().AsArray();
+        var guest = guests.Single(g => (string?)g!["emailAddress"]!["address"] == email)!;
+        (guest["type"], guest["status"]) = ("optional", new JsonObject { ["response"] = "accepted", ["time"] = "2026-01-12T09:00:00Z" });
+        await ChangeAsync(world, target.ExternalId, new JsonObject { ["attendees"] = guests });
+    }
+
+    /// <summary>Graph knows no comments; that she need not come is what the product does not know of.</summary>
+    public override async Task<string?> CommentAsync(World world, EventTarget target, string email) =>
+        (string?)(await ReadAsync(world, target.ExternalId))["attendees"]!.AsArray().Single(g => (string?)g!["emailAddress"]!["address"] == email)!["type"] == "optional" ? "With pleasure" : null;
+
+    public override Task MarkAsync(World world, EventTarget target) =>
+        ChangeAsync(world, target.ExternalId, new JsonObject { ["categories"] = new JsonArray("Red"), ["importance"] = "high" });
+
+    public override async Task<bool> IsMarkedAsync(World world, EventTarget target) =>
+        await ReadAsync(world, target.ExternalId) is var read && ((string?)read["categories"]![0], (string?)read["importance"]) == ("Red", "high");
 
     protected override JsonObject Title(string title) => new() { ["subject"] = title };
 
