@@ -18,7 +18,8 @@ public sealed class RadicaleServer : IAsyncDisposable
     private RadicaleServer(Process process, DirectoryInfo folder, string url)
     {
         (_process, _folder, Url) = (process, folder, url);
-        _client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(url) };
+        // Radicale speaks HTTP/1.0 and closes each connection; HttpClient would keep it, and lose the next request on it.
+        _client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = new Uri(url) };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{Password}")));
     }
 
@@ -58,6 +59,8 @@ public sealed class RadicaleServer : IAsyncDisposable
         "application/xml");
 
     public Task PutAsync(string calendar, string name, string ics) => SendAsync("PUT", $"{UserName}/{calendar}/{name}", ics, "text/calendar");
+
+    public Task<string> GetAsync(string calendar, string name) => _client.GetStringAsync(new Uri($"{UserName}/{calendar}/{name}", UriKind.Relative));
 
     public Task DeleteAsync(string calendar, string name) => SendAsync("DELETE", $"{UserName}/{calendar}/{name}", null, null);
 

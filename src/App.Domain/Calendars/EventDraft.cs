@@ -41,9 +41,20 @@ public sealed record EventDraft
     /// <summary>Null in a new event: busy.</summary>
     public Transparency? Transparency { get; init; }
 
-    /// <summary>What is wrong with it, by field; null where nothing is.</summary>
-    /// <param name="isNew">True: it is to make an event; false: to change one.</param>
-    public Failure.Invalid? Check(bool isNew)
+    /// <summary>What is wrong with it as a new event, by field; null where nothing is.</summary>
+    public Failure.Invalid? CheckNew() => Check(isNew: true);
+
+    /// <summary>What is wrong with it as a change, by field; null where nothing is.</summary>
+    public Failure.Invalid? CheckChange(EventTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Check(isNew: false) ?? (target.IsSeries && Time is not null ? SeriesStays : null);
+    }
+
+    /// <summary>The answer to a change that would move a whole series: vendors differ in what becomes of its exceptions.</summary>
+    public static Failure.Invalid SeriesStays => new("time", "A series as a whole can't be moved, only its occurrences.");
+
+    private Failure.Invalid? Check(bool isNew)
     {
         var wrong = new Dictionary<string, string[]>();
         void Must(bool holds, string field, string error) => _ = holds || wrong.TryAdd(field, [error]);

@@ -26,7 +26,8 @@ public interface ICalendarWriter
     /// <summary>
     /// Changes what the draft carries of an event, a series or one occurrence; everything else at the vendor stays, known to us or not. May be repeated. With
     /// <see cref="EventTarget.ETag"/> only what is still as it was then is changed, otherwise it is <see cref="Failure.Stale"/> and nothing happened; that is
-    /// also the answer to a repetition of a change that was made. What is gone is <see cref="Failure.NotFound"/>.
+    /// also the answer to a repetition of a change that was made. What is gone is <see cref="Failure.NotFound"/>. A series as a whole is not moved in time
+    /// (<see cref="EventDraft.SeriesStays"/>); everything else of it can be changed.
     /// </summary>
     Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken);
 
@@ -39,9 +40,12 @@ public interface ICalendarWriter
 
 /// <summary>What is to be changed or deleted, as a reader or a writer told it.</summary>
 /// <param name="ExternalId">Of an event or of one occurrence; the id of a series stands for all of it.</param>
-/// <param name="SeriesId">As told beside it, or null.</param>
+/// <param name="SeriesId">As told beside it, or null; of a series its own id.</param>
 /// <param name="ETag">As told beside it; null: whatever it has become.</param>
-public sealed record EventTarget(string CalendarId, string ExternalId, string? SeriesId = null, string? ETag = null);
+public sealed record EventTarget(string CalendarId, string ExternalId, string? SeriesId = null, string? ETag = null)
+{
+    public bool IsSeries => ExternalId == SeriesId;
+}
 
 /// <summary>An event as it now is at the vendor.</summary>
 /// <param name="ExternalId">As <see cref="EventRecord.ExternalId"/> will tell it.</param>

@@ -17,6 +17,7 @@ public static class ProvidersSetup
         services.AddHttpClient(OAuthClient.HttpClientName, Bound).ConfigurePrimaryHttpMessageHandler(Handler);
         services.AddHttpClient(ProviderHttp.HttpClientName, Bound).ConfigurePrimaryHttpMessageHandler(Handler);
         services.AddHttpClient(ProviderHttp.GuardedClientName, Bound).ConfigurePrimaryHttpMessageHandler(GuardedHandler).RemoveAllLoggers();
+        services.AddHttpClient(ProviderHttp.GuardedOnceClientName, Bound).ConfigurePrimaryHttpMessageHandler(GuardedOnceHandler).RemoveAllLoggers();
         services.TryAddSingleton(TimeProvider.System);
         foreach (var provider in Catalogue.Built)
         {
@@ -40,6 +41,13 @@ public static class ProvidersSetup
         handler.UseProxy = false;
         handler.ConnectCallback = services.GetRequiredService<AddressGuard>().ConnectAsync;
         handler.ActivityHeadersPropagator = null;
+        return handler;
+    }
+
+    private static SocketsHttpHandler GuardedOnceHandler(IServiceProvider services)
+    {
+        var handler = GuardedHandler(services);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
         return handler;
     }
 

@@ -223,6 +223,9 @@ public abstract class CalendarWriterTests(Vendor vendor) : WriterTests(vendor)
         var after = await SeriesAsync(series[0].SeriesId!);
         Assert.Equal(series.Select(e => (e.ExternalId, e.Start, "All of them")), after.Select(e => (e.ExternalId, e.Start, e.Title)));
 
+        Assert.Equal(["time"], Assert.IsType<Failure.Invalid>((await TryChangeAsync(whole, new EventDraft { Time = At(Tuesday + Duration.FromHours(1)) })).Failure).Errors.Keys);
+        Assert.Equal(after, await SeriesAsync(series[0].SeriesId!));
+
         await DeleteAsync(whole);
         Assert.Empty(await SeriesAsync(series[0].SeriesId!));
     }

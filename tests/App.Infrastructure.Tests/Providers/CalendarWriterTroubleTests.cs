@@ -1,6 +1,5 @@
 using App.Domain;
 using App.Domain.Calendars;
-using App.Infrastructure.Providers;
 using App.Infrastructure.Providers.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -15,9 +14,7 @@ public abstract class CalendarWriterTroubleTests(Vendor vendor) : WriterTests(ve
     [InlineData(2)]
     public async Task A_create_whose_answer_was_lost_makes_one_event(int lost)
     {
-        var (writer, wire) = Wired();
-        var left = lost;
-        wire.LosesAnswer = _ => left-- > 0;
+        var writer = Losing(lost);
         var first = await TryCreateAsync(writer: writer);
         Assert.Equal(lost > 1, first.Failure is Failure.Unavailable);
 
@@ -31,9 +28,7 @@ public abstract class CalendarWriterTroubleTests(Vendor vendor) : WriterTests(ve
     public async Task A_change_whose_answer_was_lost_is_made_and_can_be_repeated()
     {
         var written = await CreateAsync();
-        var (writer, wire) = Wired();
-        var left = 1;
-        wire.LosesAnswer = r => r.Method != HttpMethod.Get && r.Method.Method != "REPORT" && left-- > 0;
+        var writer = Losing(1);
         var (change, target) = (new EventDraft { Title = "Renamed", Attendees = [new DraftAttendee(Olivia)] }, written.In(Calendar) with { ETag = null });
         var first = await TryChangeAsync(target, change, writer);
 
@@ -46,11 +41,10 @@ public abstract class CalendarWriterTroubleTests(Vendor vendor) : WriterTests(ve
     public async Task A_change_under_a_condition_is_never_refused_for_having_been_made()
     {
         var written = await CreateAsync();
-        var (writer, wire) = Wired();
-        var left = 1;
-        wire.LosesAnswer = r => r.Method != HttpMethod.Get && r.Method.Method != "REPORT" && left-- > 0;
+        var writer = Losing(1);
 
-        AssertFailed<Failure.Unavailable, WrittenEvent>(await TryChangeAsync(written.In(Calendar), new EventDraft { Title = "Renamed" }, writer));
+        var changed = await TryChangeAsync(written.In(Calendar), new EventDraft { Title = "Renamed" }, writer);
+        Assert.True(changed.IsOk || changed.Failure is Failure.Unavailable, changed.Failure?.ToString());
         Assert.Equal("Renamed", (await ReadAsync(written)).Title);
     }
 
@@ -58,9 +52,7 @@ public abstract class CalendarWriterTroubleTests(Vendor vendor) : WriterTests(ve
     public async Task A_deletion_whose_answer_was_lost_is_done()
     {
         var written = await CreateAsync();
-        var (writer, wire) = Wired();
-        var left = 1;
-        wire.LosesAnswer = _ => left-- > 0;
+        var writer = Losing(1);
 
         Ok(await TryDeleteAsync(written.In(Calendar), writer));
         Assert.DoesNotContain(await AllAsync(), e => e.ExternalId == written.ExternalId);
@@ -181,12 +173,12 @@ public abstract class CalendarWriterTroubleTests(Vendor vendor) : WriterTests(ve
     private static void AssertNamed(string field, EventDraft draft, Failure? failure) =>
         Assert.True(failure is Failure.Invalid { Errors: var errors } && errors.Keys.Single() == field, $"{draft}: {failure}");
 
-    /// <summary>A writer whose answers can be lost.</summary>
-    private (ICalendarWriter Writer, Wire Wire) Wired()
+    /// <summary>A writer that loses so many answers to what is not a reading.</summary>
+    private ICalendarWriter Losing(int count)
     {
-        var wire = new Wire();
-        var client = World.Get<Catalogue>().Read(Provider).IsTyped ? ProviderHttp.GuardedClientName : ProviderHttp.HttpClientName;
-        var hub = World.NewHub(s => s.AddHttpClient(client).AddHttpMessageHandler(() => wire));
-        return (hub.GetRequiredKeyedService<ICalendarWriter>(Provider), wire);
+        Wire NewWire() => new() { LosesAnswer = r => r.Method != HttpMethod.Get && r.Method.Method != "REPORT" && count-- > 0 };
+        var hub = World.NewHub(s => _ = ((string[])[ProviderHttp.HttpClientName, ProviderHttp.GuardedClientName, ProviderHttp.GuardedOnceClientName])
+            .Select(name => s.AddHttpClient(name).AddHttpMessageHandler(NewWire)).ToList());
+        return hub.GetRequiredKeyedService<ICalendarWriter>(Provider);
     }
 }

@@ -28,7 +28,7 @@ public abstract class CapabilityTests<TCapability>(Vendor vendor) : IAsyncLifeti
         Connection = await vendor.ConnectAsync(World, World.Email);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (World is not null)
         {

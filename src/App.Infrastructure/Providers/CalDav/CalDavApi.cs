@@ -35,7 +35,9 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
             }
 
             var at = url;
-            var answer = await http.SendAsync(grant, () => request.Make(at, authorization), (response, ct) => ReadAsync(request, at, response, ct), cancellationToken);
+            HttpRequestMessage Make() => request.Make(at, authorization);
+            Task<Result<Step>> ReadAsync(HttpResponseMessage response, CancellationToken ct) => CalDavApi.ReadAsync(request, at, response, time, ct);
+            var answer = request.MayRepeat ? await http.SendAsync(grant, Make, ReadAsync, cancellationToken) : await http.SendOnceAsync(grant, Make, ReadAsync, cancellationToken);
             if (!answer.TryGet(out var step, out var failure))
             {
                 return failure;
@@ -57,7 +59,7 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
         : guard.IsSafe(url) ? null
         : TypedAddress.Unsafe(url);
 
-    private async Task<Result<Step>> ReadAsync(DavRequest request, Uri url, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<Result<Step>> ReadAsync(DavRequest request, Uri url, HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         switch (response.StatusCode)
         {
@@ -75,7 +77,7 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
             case HttpStatusCode.InternalServerError when request.TakesServerError:
             case HttpStatusCode.NotImplemented:
             case < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout:
-                return new Step(DavAnswer.ReadRefusal(url, response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken)), null);
+                return new Step(DavAnswer.ReadOther(url, response, await response.Content.ReadAsStringAsync(cancellationToken)), null);
             default:
                 return new Failure.Unavailable($"{url.Host} does not answer as it should ({(int)response.StatusCode}).");
         }

@@ -59,6 +59,7 @@ public sealed class CalDavProvider : IProvider
         services.TryAddSingleton<CalDavDiscovery>();
         services.TryAddSingleton<DavListing>();
         services.AddKeyedSingleton<ICalendarReader, CalDavReader>(kind.Key);
+        services.AddKeyedSingleton<ICalendarWriter, CalDavWriter>(kind.Key);
         services.AddKeyedSingleton<IAccountProbe, CalDavProbe>(kind.Key);
         services.AddKeyedSingleton<IAccountOpener>(kind.Key, (all, _) => ActivatorUtilities.CreateInstance<CalDavOpener>(all, kind));
     }

@@ -5,10 +5,20 @@ using System.Xml.Linq;
 
 namespace App.Infrastructure.Providers.CalDav;
 
-/// <summary>What a server answered that was understood: a multistatus, or a refusal with the precondition it names.</summary>
-internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<DavMember> Members, string? SyncToken, bool RefusesToken)
+/// <summary>What a server answered that was understood: a multistatus, that it is done, or a refusal with the precondition it names.</summary>
+internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<DavMember> Members, string? SyncToken)
 {
     private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
+
+    /// <summary>Of the resource as it was stored; null where the server does not tell it (RFC 4791 §5.3.4).</summary>
+    public string? ETag { get; private init; }
+
+    /// <summary><c>DAV:valid-sync-token</c>: the token is no longer known (RFC 6578 §3.2).</summary>
+    public bool RefusesToken => Refuses("valid-sync-token");
+
+    public bool IsDone => (int)Status is >= 200 and < 300;
+
+    private string Reason { get; init; } = "";
 
     public bool IsMultistatus => Status == HttpStatusCode.MultiStatus;
 
@@ -40,12 +50,17 @@ internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<D
             }
         }
 
-        return new DavAnswer(url, HttpStatusCode.MultiStatus, members, string.IsNullOrEmpty(token) ? null : token, false);
+        return new DavAnswer(url, HttpStatusCode.MultiStatus, members, string.IsNullOrEmpty(token) ? null : token);
     }
 
-    /// <summary>A refusal; <c>DAV:valid-sync-token</c> in its body says that the token is no longer known (RFC 6578 §3.2).</summary>
-    public static DavAnswer ReadRefusal(Uri url, HttpStatusCode status, string body) =>
-        new(url, status, [], null, body.Contains("valid-sync-token", StringComparison.Ordinal));
+    public static DavAnswer ReadOther(Uri url, HttpResponseMessage response, string body) => new(url, response.StatusCode, [], null)
+    {
+        ETag = response.Headers.NonValidated.TryGetValues("ETag", out var tags) && tags.ToString().Trim() is { Length: > 0 } tag ? tag : null,
+        Reason = body,
+    };
+
+    /// <summary>Whether its body names a precondition that did not hold (RFC 4918 §16).</summary>
+    public bool Refuses(string precondition) => Reason.Contains(precondition, StringComparison.Ordinal);
 }
 
 /// <summary>One resource of a multistatus. Properties that were not found are null.</summary>

@@ -4,8 +4,8 @@ using System.Xml.Linq;
 
 namespace App.Infrastructure.Providers.CalDav;
 
-/// <summary>A WebDAV request that reads: PROPFIND (RFC 4918 §9.1) or REPORT (RFC 3253 §3.6).</summary>
-internal sealed record DavRequest(string Method, Uri Url, int Depth, XElement Body)
+/// <summary>A WebDAV request: PROPFIND (RFC 4918 §9.1) and REPORT (RFC 3253 §3.6) read, PUT and DELETE write a resource (RFC 4791 §5.3).</summary>
+internal sealed record DavRequest(string Method, Uri Url, int Depth = 0, XElement? Body = null)
 {
     public static readonly XNamespace Dav = "DAV:";
     public static readonly XNamespace CalDav = "urn:ietf:params:xml:ns:caldav";
@@ -17,6 +17,18 @@ internal sealed record DavRequest(string Method, Uri Url, int Depth, XElement Bo
 
     /// <summary>True: 500 is an answer to be understood, not an outage.</summary>
     public bool TakesServerError { get; init; }
+
+    /// <summary>iCalendar text to be stored.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Only while the resource is as it was then.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Only where there is no such resource yet.</summary>
+    public bool IsNew { get; init; }
+
+    /// <summary>False: repeated, it would be refused for the change it made itself.</summary>
+    public bool MayRepeat => Text is null || ETag is null;
 
     /// <summary>Who this is and where calendars are.</summary>
     public static DavRequest FindHome(Uri url) => Find(url, 0, Home);
@@ -47,26 +59,55 @@ internal sealed record DavRequest(string Method, Uri Url, int Depth, XElement Bo
         0,
         new XElement(CalDav + "calendar-multiget", new XElement(Dav + "prop", new XElement(Dav + "getetag"), new XElement(CalDav + "calendar-data")), names.Select(n => new XElement(Dav + "href", collection.AbsolutePath + n))));
 
+    public static DavRequest Create(Uri resource, string text) => new("PUT", resource) { Text = text, IsNew = true };
+
+    public static DavRequest Replace(Uri resource, string text, string etag) => new("PUT", resource) { Text = text, ETag = etag };
+
+    /// <summary>Deletes a resource, whatever it has become without a tag.</summary>
+    public static DavRequest Delete(Uri resource, string? etag) => new("DELETE", resource) { ETag = etag };
+
     public HttpRequestMessage Make(Uri url, AuthenticationHeaderValue authorization)
     {
-        var request = new HttpRequestMessage(new HttpMethod(Method), url)
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Prefixed().ToString(SaveOptions.DisableFormatting))),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/xml", "utf-8");
+        var request = new HttpRequestMessage(new HttpMethod(Method), url);
         request.Headers.Authorization = authorization;
-        request.Headers.TryAddWithoutValidation("Depth", Depth.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (Body is not null)
+        {
+            request.Content = Content("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Prefixed(Body).ToString(SaveOptions.DisableFormatting), "application/xml");
+            request.Headers.TryAddWithoutValidation("Depth", Depth.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        else if (Text is not null)
+        {
+            request.Content = Content(Text, "text/calendar");
+        }
+
+        if (IsNew)
+        {
+            request.Headers.TryAddWithoutValidation("If-None-Match", "*");
+        }
+        else if (ETag is not null)
+        {
+            // A weak tag never matches here (RFC 9110 §13.1.1), though proxies that compress make tags weak.
+            request.Headers.TryAddWithoutValidation("If-Match", ETag.StartsWith("W/", StringComparison.Ordinal) ? ETag[2..] : ETag);
+        }
+
         return request;
+    }
+
+    private static ByteArrayContent Content(string text, string type)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = new MediaTypeHeaderValue(type, "utf-8");
+        return content;
     }
 
     private static DavRequest Find(Uri url, int depth, IEnumerable<XName> properties) =>
         new("PROPFIND", url, depth, new XElement(Dav + "propfind", new XElement(Dav + "prop", properties.Select(p => new XElement(p)))));
 
     /// <summary>With the prefixes everyone uses: servers are tested with these.</summary>
-    private XElement Prefixed() => new(
-        Body.Name,
+    private static XElement Prefixed(XElement body) => new(
+        body.Name,
         new XAttribute(XNamespace.Xmlns + "d", Dav),
         new XAttribute(XNamespace.Xmlns + "c", CalDav),
         new XAttribute(XNamespace.Xmlns + "cs", CalendarServer),
-        Body.Nodes());
+        body.Nodes());
 }

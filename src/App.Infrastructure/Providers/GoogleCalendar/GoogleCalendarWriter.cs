@@ -20,7 +20,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
     public async Task<Result<WrittenEvent>> CreateAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken)
     {
-        if (draft.Check(isNew: true) is { } wrong)
+        if (draft.CheckNew() is { } wrong)
         {
             return wrong;
         }
@@ -33,7 +33,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
     public async Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
     {
-        if (change.Check(isNew: false) is { } wrong)
+        if (change.CheckChange(target) is { } wrong)
         {
             return wrong;
         }

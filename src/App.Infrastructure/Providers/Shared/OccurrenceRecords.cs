@@ -56,9 +56,16 @@ internal static class OccurrenceRecords
         };
     }
 
+    /// <summary>What the ids of a series begin with: its UID; the id of what it was read from where it has none.</summary>
+    public static string UidOf(Series series, string seriesId) => VendorText.Cut(series.Uid) is { Length: > 0 } own ? own : seriesId;
+
+    /// <summary>The two parts of an occurrence's id; null where it is not of that form, as that of an event that does not recur.</summary>
+    public static (string Uid, Instant Original)? SplitId(string id) =>
+        id.LastIndexOf('/') is > 0 and var slash && OriginalStart.Parse(id[(slash + 1)..]) is { Success: true } original ? (id[..slash], original.Value) : null;
+
     private static string IdOf(Series series, SeriesSource source, Occurrence occurrence)
     {
-        var uid = VendorText.Cut(series.Uid) is { Length: > 0 } own ? own : source.SeriesId;
+        var uid = UidOf(series, source.SeriesId);
         return series.Master is { Recurs: false } ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
     }
 

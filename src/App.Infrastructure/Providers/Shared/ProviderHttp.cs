@@ -17,6 +17,12 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     /// <summary>The client for addresses that members typed.</summary>
     public const string GuardedClientName = "guarded";
 
+    /// <summary>
+    /// The client for single requests to addresses that members typed, on a connection of its own: some servers close without a word what they kept open
+    /// (all of HTTP/1.0 do, Radicale's own among them), and the request that comes upon it is lost.
+    /// </summary>
+    public const string GuardedOnceClientName = "guarded-once";
+
     private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _providers = new(StringComparer.Ordinal);
     private readonly PartitionedRateLimiter<Grant> _connections = PartitionedRateLimiter.Create<Grant, Guid>(grant =>
         RateLimitPartition.GetConcurrencyLimiter(grant.ConnectionId, _ => Limits(catalogue.Read(grant.Provider).Limits.PerConnection)));
@@ -77,14 +83,14 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
             return new Failure.Unavailable($"Too many requests to {manifest.Vendor} are waiting.");
         }
 
-        var first = await TryAsync(manifest, request, read, cancellationToken);
-        return mayRepeat && first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
+        var client = !manifest.IsTyped ? HttpClientName : mayRepeat ? GuardedClientName : GuardedOnceClientName;
+        var first = await TryAsync(client, manifest, request, read, cancellationToken);
+        return mayRepeat && first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(client, manifest, request, read, cancellationToken) : first;
     }
 
-    private async Task<Result<T>> TryAsync<T>(ProviderManifest manifest, Func<HttpRequestMessage> make, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    private async Task<Result<T>> TryAsync<T>(string client, ProviderManifest manifest, Func<HttpRequestMessage> make, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         using var request = make();
-        var client = manifest.IsTyped ? GuardedClientName : HttpClientName;
         try
         {
             // With the body: the client's limits of time and size hold for headers alone otherwise, and a body that stalls would hold a worker for ever.

@@ -11,3 +11,11 @@ public sealed class AppleCalendarReaderTests() : CalendarReaderTests(new CalDavV
 public sealed class AppleAccountProbeTests() : AccountProbeTests(new CalDavVendor("apple-calendar"));
 
 public sealed class AppleAccountOpenerTests() : AccountOpenerTests(new CalDavVendor("apple-calendar"));
+
+public sealed class CalDavWriterTests() : CalendarWriterTests(new CalDavVendor("caldav"));
+
+public sealed class CalDavWriterTroubleTests() : CalendarWriterTroubleTests(new CalDavVendor("caldav"));
+
+public sealed class AppleCalendarWriterTests() : CalendarWriterTests(new CalDavVendor("apple-calendar"));
+
+public sealed class AppleCalendarWriterTroubleTests() : CalendarWriterTroubleTests(new CalDavVendor("apple-calendar"));

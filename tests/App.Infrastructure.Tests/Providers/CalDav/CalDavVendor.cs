@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace App.Infrastructure.Tests.Providers.CalDav;
 
 /// <summary>A CalDAV server, of which every event is a resource that is written whole.</summary>
-public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "/calendars/home/", "/sandbox/caldav")
+public class CalDavVendor(string provider) : Vendor(provider, "caldav", "/calendars/home/", "/sandbox/caldav")
 {
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly InstantPattern OriginalStart = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
@@ -54,7 +54,7 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
 
     public override Task DeleteAsync(World world, string id) => SeriesAndOriginal(id) is var (uid, original)
         ? ChangeAsync(world, uid, e => e with { Moved = [.. e.MovedBut(original)], Skipped = [.. e.Skipped, original] })
-        : world.Control.Of(Name).DeleteEventAsync(World.Email, Primary, id + ".ics");
+        : RemoveAsync(world, id + ".ics");
 
     public override Task AddReadOnlyAsync(World world, string name) => world.Control.Of(Name).AddCalendarAsync(World.Email, new { summary = name, readOnly = true });
 
@@ -68,9 +68,17 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
 
     public override async Task<bool> IsMarkedAsync(World world, EventTarget target) => Ics.IsMarked(await TextAsync(world, target));
 
-    private async Task<string> TextAsync(World world, EventTarget target) => (string)(await world.Control.Of(Name).EventAsync(World.Email, Primary, target.SeriesId!))["ics"]!;
+    /// <summary>A resource as the server has it.</summary>
+    public virtual async Task<string> TextAsync(World world, string name) => (string)(await world.Control.Of(Name).EventAsync(World.Email, Primary, name))["ics"]!;
 
-    private Task EditAsync(World world, EventTarget target, string ics) => world.Control.Of(Name).ChangeEventAsync(World.Email, Primary, target.SeriesId!, new { ics });
+    /// <summary>Stores a resource, new or not, whatever is there.</summary>
+    public virtual Task PutAsync(World world, string name, string ics) => world.Control.Of(Name).AddEventAsync(World.Email, Primary, new { name, ics });
+
+    protected virtual Task RemoveAsync(World world, string name) => world.Control.Of(Name).DeleteEventAsync(World.Email, Primary, name);
+
+    private Task<string> TextAsync(World world, EventTarget target) => TextAsync(world, target.SeriesId!);
+
+    private Task EditAsync(World world, EventTarget target, string ics) => PutAsync(world, target.SeriesId!, ics);
 
     private static (string Uid, Instant Original)? SeriesAndOriginal(string id) =>
         id.Split('/') is [var uid, var original] ? (uid, OriginalStart.Parse(original).Value) : null;
@@ -79,14 +87,14 @@ public sealed class CalDavVendor(string provider) : Vendor(provider, "caldav", "
     {
         var uid = Guid.NewGuid().ToString();
         _written[uid] = written;
-        await world.Control.Of(Name).AddEventAsync(World.Email, Primary, new { name = uid + ".ics", ics = written.Text(uid) });
+        await PutAsync(world, uid + ".ics", written.Text(uid));
         return uid;
     }
 
     private Task ChangeAsync(World world, string uid, Func<Written, Written> change)
     {
         _written[uid] = change(_written[uid]);
-        return world.Control.Of(Name).ChangeEventAsync(World.Email, Primary, uid + ".ics", new { ics = _written[uid].Text(uid) });
+        return PutAsync(world, uid + ".ics", _written[uid].Text(uid));
     }
 
     private static string Zoned(string property, Instant moment) => $"{property};TZID={Zone}:{Local.Format(moment.InZone(Berlin).LocalDateTime)}";

@@ -31,7 +31,7 @@ internal static partial class Ics
         string? found = null;
         Rewritten(text, email, attendee =>
         {
-            found = attendee.Split("X-COMMENT=")[1..].Select(rest => rest.Split('"')[1]).SingleOrDefault();
+            found = XComment().Match(attendee) is { Success: true } match ? match.Groups[1].Value : null;
             return attendee;
         });
         return found;
@@ -46,6 +46,9 @@ internal static partial class Ics
         line.StartsWith("ATTENDEE", StringComparison.Ordinal) && line.EndsWith("mailto:" + email, StringComparison.OrdinalIgnoreCase) ? rewrite(line) : line));
 
     private static string[] Unfold(string text) => text.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal).Split('\n');
+
+    [GeneratedRegex("X-COMMENT=\"?([^\";:]*)")]
+    private static partial Regex XComment();
 
     [GeneratedRegex("TRIGGER:-PT([0-9]+)M")]
     private static partial Regex MinutesBefore();

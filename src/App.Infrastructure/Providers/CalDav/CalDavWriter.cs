@@ -1,0 +1,178 @@
+using System.Net;
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Calendars.ICalendar;
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Providers.Shared;
+
+namespace App.Infrastructure.Providers.CalDav;
+
+/// <summary>
+/// Events as resources under a name of our own (RFC 4791 §5.3.2). A resource is written whole, so a change reads it, edits what was read and stores it only
+/// while nobody else has written it. The server tells whoever is invited, if it does such things (RFC 6638).
+/// </summary>
+internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendarWriter
+{
+    private const int MostTries = 3;
+
+    string? ICalendarWriter.IdOf(Guid key) => IdOf(key);
+
+    public async Task<Result<WrittenEvent>> CreateAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.CheckNew() is { } wrong)
+        {
+            return wrong;
+        }
+
+        var resource = new DavResourceName(new Uri(calendarId), IdOf(key) + DavResourceName.Extension);
+        var text = ContentWriter.Write(DraftWriter.New(IdOf(key), draft, OwnerOf(grant), time.Now()));
+        if (!(await api.SendAsync(grant, DavRequest.Create(resource.Url, text), cancellationToken)).TryGet(out var answer, out var failure))
+        {
+            return failure;
+        }
+
+        if (!answer.IsDone && answer.Status != HttpStatusCode.PreconditionFailed)
+        {
+            return Judge(answer, "The calendar");
+        }
+
+        var written = await WrittenAsync(grant, resource, IdOf(key), answer, cancellationToken);
+        return written.Failure is Failure.NotFound ? new Failure.Unavailable($"{resource.Url.Host} had the event and has it no more.") : written;
+    }
+
+    public async Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
+    {
+        if (change.CheckChange(target) is { } wrong)
+        {
+            return wrong;
+        }
+
+        return await EditAsync(grant, target, resource => resource.Change(target.ExternalId, change, OwnerOf(grant), time.Now()), cancellationToken);
+    }
+
+    public async Task<Result<Done>> DeleteAsync(Grant grant, EventTarget target, CancellationToken cancellationToken)
+    {
+        var deleted = DavResource.MayBeOccurrence(target.ExternalId)
+            ? (await EditAsync(grant, target, resource => resource.Remove(target.ExternalId), cancellationToken)).Select(_ => default(Done))
+            : await DeleteWholeAsync(grant, DavResourceName.Of(target), target.ETag, cancellationToken);
+        return deleted.Failure is Failure.NotFound ? Result.Done : deleted;
+    }
+
+    private static string IdOf(Guid key) => key.ToString("d");
+
+    /// <summary>A user name that is no mail address says nothing of who she is.</summary>
+    private static string? OwnerOf(Grant grant) => AccountSecret.Of(grant).UserName is { } name && name.Contains('@', StringComparison.Ordinal) ? name : null;
+
+    /// <summary>
+    /// Reads, edits and stores. Read again, and edited again, where somebody else was faster and the caller knows of no earlier state, and where no answer
+    /// came: what is there then says whether the server had stored it.
+    /// </summary>
+    private async Task<Result<WrittenEvent>> EditAsync(Grant grant, EventTarget target, Func<DavResource, Result<string?>> edit, CancellationToken cancellationToken)
+    {
+        var (name, sent, stored) = (DavResourceName.Of(target), (string?)null, default(Result<WrittenEvent>));
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            if (!(await ReadAsync(grant, name, cancellationToken)).TryGet(out var resource, out var failure))
+            {
+                return failure;
+            }
+
+            if (sent is not null && resource.Text.ReplaceLineEndings() == sent.ReplaceLineEndings())
+            {
+                return new WrittenEvent(target.ExternalId, name.SeriesId, resource.ETag);
+            }
+
+            if (target.ETag is not null && target.ETag != resource.ETag)
+            {
+                return stored.Failure ?? new Failure.Stale();
+            }
+
+            if (!edit(resource).TryGet(out var text, out failure))
+            {
+                return failure;
+            }
+
+            stored = await StoreAsync(grant, name, target.ExternalId, text, resource.ETag, cancellationToken);
+            if (stored.Failure is not (Failure.Stale or Failure.Unavailable))
+            {
+                return stored;
+            }
+
+            sent = text;
+        }
+
+        return stored;
+    }
+
+    /// <param name="text">Null: nothing is left of it.</param>
+    private async Task<Result<WrittenEvent>> StoreAsync(Grant grant, DavResourceName name, string id, string? text, string etag, CancellationToken cancellationToken)
+    {
+        if (text is null)
+        {
+            return (await DeleteWholeAsync(grant, name, etag, cancellationToken)).Select(_ => new WrittenEvent(id, name.SeriesId, null));
+        }
+
+        return (await api.SendAsync(grant, DavRequest.Replace(name.Url, text, etag), cancellationToken)).TryGet(out var answer, out var failure)
+            ? answer.IsDone ? await WrittenAsync(grant, name, id, answer, cancellationToken) : Judge(answer, "The event")
+            : failure;
+    }
+
+    private async Task<Result<Done>> DeleteWholeAsync(Grant grant, DavResourceName name, string? etag, CancellationToken cancellationToken)
+    {
+        if (!(await api.SendAsync(grant, DavRequest.Delete(name.Url, etag), cancellationToken)).TryGet(out var answer, out var failure))
+        {
+            return failure;
+        }
+
+        if (answer.IsDone)
+        {
+            return Result.Done;
+        }
+
+        // Of a resource that is not there any tag is wrong (RFC 9110 §13.1.1): servers differ in which of the two they say.
+        return answer.Status == HttpStatusCode.PreconditionFailed && (await ReadAsync(grant, name, cancellationToken)).Failure is { } gone ? gone : Judge(answer, "The event");
+    }
+
+    /// <summary>With its tag; where the server did not tell it, or the resource was there before, it is asked.</summary>
+    private async Task<Result<WrittenEvent>> WrittenAsync(Grant grant, DavResourceName name, string id, DavAnswer answer, CancellationToken cancellationToken)
+    {
+        if (answer is { IsDone: true, ETag: { } etag })
+        {
+            return new WrittenEvent(id, name.SeriesId, etag);
+        }
+
+        return (await ReadAsync(grant, name, cancellationToken)).Select(resource => new WrittenEvent(id, name.SeriesId, resource.ETag));
+    }
+
+    private async Task<Result<DavResource>> ReadAsync(Grant grant, DavResourceName name, CancellationToken cancellationToken)
+    {
+        if (!(await api.SendAsync(grant, DavRequest.Multiget(name.Collection, [name.Escaped]), cancellationToken)).TryGet(out var answer, out var failure))
+        {
+            return failure;
+        }
+
+        if (!answer.IsMultistatus)
+        {
+            return Judge(answer, "The calendar");
+        }
+
+        return answer.Members.FirstOrDefault(m => !m.IsCollection) switch
+        {
+            { CalendarData: { } text, ETag: { } etag } => DavResource.Read(name.SeriesId, text, etag),
+            { CalendarData: not null } => new Failure.Unavailable($"{name.Url.Host} does not tell which state of an event it has."),
+            _ => new Failure.NotFound("The event"),
+        };
+    }
+
+    private static Failure Judge(DavAnswer answer, string what) => answer.Status switch
+    {
+        _ when answer.Refuses("no-uid-conflict") => new Failure.Conflict("uid_taken", $"{answer.Url.Host} has this event under another name."),
+        HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Conflict => new Failure.NotFound(what),
+        HttpStatusCode.PreconditionFailed => new Failure.Stale(),
+        HttpStatusCode.Forbidden when answer.Refuses("need-privileges") => new Failure.Rejected(WriteRefusal.ReadOnly, $"{answer.Url.Host} lets the account only read this calendar."),
+        HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed => new Failure.Rejected("forbidden", $"{answer.Url.Host} refuses to write this event ({(int)answer.Status})."),
+        HttpStatusCode.Locked => new Failure.Unavailable($"{answer.Url.Host} is writing this event for somebody else."),
+        _ => new Failure.Rejected("refused", $"{answer.Url.Host} does not take this event ({(int)answer.Status})."),
+    };
+}
