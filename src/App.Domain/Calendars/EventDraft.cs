@@ -12,7 +12,7 @@ public sealed record EventDraft
     public const int MostAttendees = 100;
     public const int MostReminders = 5;
 
-    /// <summary>Minutes; four weeks, Google's bound.</summary>
+    /// <summary>Minutes: four weeks, the most that every vendor takes.</summary>
     public const int EarliestReminder = 40_320;
 
     /// <summary>A new event must have one.</summary>
@@ -33,7 +33,7 @@ public sealed record EventDraft
     public IReadOnlyList<DraftAttendee>? Attendees { get; init; }
 
     /// <summary>
-    /// Minutes before the start at which the owner is reminded, the most important first: Outlook keeps one only. Empty: she is not. Null in a new event: as her
+    /// Minutes before the start at which the owner is reminded, the most important first: some vendors keep one only. Empty: she is not. Null in a new event: as her
     /// calendar does by itself.
     /// </summary>
     public IReadOnlyList<int>? Reminders { get; init; }

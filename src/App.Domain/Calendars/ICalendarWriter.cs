@@ -70,4 +70,7 @@ public static class WriteRefusal
 
     /// <summary>The vendor shows this account only some of those invited: a new list of them would lose the others.</summary>
     public const string AttendeesHidden = "attendees_hidden";
+
+    /// <summary>The vendor keeps the way into its own meeting among the notes: new ones would end it.</summary>
+    public const string NotesHoldMeeting = "notes_hold_meeting";
 }

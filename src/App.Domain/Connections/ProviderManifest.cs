@@ -53,6 +53,9 @@ public sealed record ProviderManifest
 
     public IReadOnlyList<ScopeRequest> Scopes { get; init; } = [];
 
+    /// <summary>False: at the vendor all of <see cref="Scopes"/> is allowed or nothing.</summary>
+    public bool CanUntick { get; init; } = true;
+
     /// <summary>What a member types to connect it, in order; none where she consents at the vendor.</summary>
     public IReadOnlyList<AccountField> Fields { get; init; } = [];
 

@@ -40,7 +40,9 @@ public partial class ConnectCalendarPage
     private string BackHref => Step == WhatItDoes ? Urls.Connect : StepHref(WhatItDoes - 1)!;
 
     private IReadOnlyList<PermissionLine> Permissions =>
-        [.. _provider!.Manifest.Scopes.Select(s => new PermissionLine(s.Icon, s.Title, s.Reason, s.VendorWording, s.Required))];
+        [.. _provider!.Manifest.Scopes.Select(s => new PermissionLine(s.Icon, s.Title, s.Reason, s.VendorWording, s.Required || !_provider.Manifest.CanUntick))];
+
+    private string Choice => Permissions.All(p => p.Required) ? "All of it is needed for this to work." : "You may untick what is optional; the rest keeps working.";
 
     protected override Task OnParametersSetAsync()
     {

@@ -115,6 +115,24 @@ public sealed class EventTests : SandboxTest
     }
 
     [Fact]
+    public async Task An_event_is_found_by_a_property_of_the_application()
+    {
+        const string id = "String {6f6b3a52-6d3e-4a5b-9a63-8a0a3f6f1c55} Name Key";
+        object With(string property, string value) => new { subject = "Marked", start = At("2026-11-19T10:00:00", "UTC"), end = At("2026-11-19T11:00:00", "UTC"), singleValueExtendedProperties = new[] { new { id = property, value } } };
+        var made = await _client.PostAsync("me/events", With(id, "k1"));
+        async Task<GraphReply> FindAsync(string filter) => await _client.GetAsync("me/events?$filter=" + Uri.EscapeDataString(filter));
+
+        Assert.Null(made.Body["singleValueExtendedProperties"]);
+        await _client.PatchAsync($"me/events/{made.Id}", new { subject = "Renamed" });
+        Assert.Equal(made.Id, Of(Assert.Single((await FindAsync($"singleValueExtendedProperties/Any(ep: ep/id eq '{id}' and ep/value eq 'k1')")).Value)!, "id"));
+        Assert.Empty((await FindAsync($"singleValueExtendedProperties/Any(ep: ep/id eq '{id}' and ep/value eq 'k2')")).Value);
+        Assert.Equal("ErrorInvalidUrlQuery", (await FindAsync("subject eq 'Renamed'")).Code);
+        Assert.Equal("RequestBodyRead", (await _client.PostAsync("me/events", With("Key", "k1"))).Code);
+        await _client.DeleteAsync($"me/events/{made.Id}");
+        Assert.Empty((await FindAsync($"singleValueExtendedProperties/Any(ep: ep/id eq '{id}' and ep/value eq 'k1')")).Value);
+    }
+
+    [Fact]
     public async Task A_change_key_that_is_old_is_a_conflict()
     {
         var made = await _client.PostAsync("me/events", Event());

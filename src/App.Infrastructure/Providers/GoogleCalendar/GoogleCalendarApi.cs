@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
@@ -37,14 +35,9 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
             },
             cancellationToken);
 
-    /// <summary>Sends a write and reads the body of its success. One under a condition is sent once: repeated, it would be refused for the change it made itself.</summary>
-    public Task<Result<T>> SendAsync<T>(Grant grant, GoogleWrite write, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        async Task<Result<T>> ReadAsync(HttpResponseMessage response, CancellationToken ct) => response.IsSuccessStatusCode ? await read(response.Content, ct) : await FailureAsync(response, ct);
-        return write.MayRepeat
-            ? http.SendAsync(grant, () => write.Make(http.Bearing(grant, write.Method, write.Url)), ReadAsync, cancellationToken)
-            : http.SendOnceAsync(grant, () => write.Make(http.Bearing(grant, write.Method, write.Url)), ReadAsync, cancellationToken);
-    }
+    /// <summary>Sends a write and reads the body of its success.</summary>
+    public Task<Result<T>> SendAsync<T>(Grant grant, JsonWrite write, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        http.WriteAsync<T>(grant, write, async (response, ct) => response.IsSuccessStatusCode ? await read(response.Content, ct) : await FailureAsync(response, ct), cancellationToken);
 
     private async Task<Failure> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -81,23 +74,5 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
         {
             return null;
         }
-    }
-}
-
-/// <summary>A request that changes something.</summary>
-/// <param name="ETag">Only while the event is as it was then.</param>
-internal sealed record GoogleWrite(HttpMethod Method, Uri Url, JsonObject? Body = null, string? ETag = null)
-{
-    public bool MayRepeat => ETag is null || Method == HttpMethod.Delete;
-
-    public HttpRequestMessage Make(HttpRequestMessage request)
-    {
-        request.Content = Body is null ? null : new StringContent(Body.ToJsonString(), Encoding.UTF8, "application/json");
-        if (ETag is not null)
-        {
-            request.Headers.TryAddWithoutValidation("If-Match", ETag);
-        }
-
-        return request;
     }
 }

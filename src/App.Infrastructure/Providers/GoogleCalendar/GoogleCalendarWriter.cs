@@ -27,7 +27,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         var body = GoogleEventBody.New(draft);
         body["id"] = IdOf(key);
-        var made = await WriteAsync(grant, new GoogleWrite(HttpMethod.Post, Url(calendarId), body), cancellationToken);
+        var made = await WriteAsync(grant, new JsonWrite(HttpMethod.Post, Url(calendarId), body), cancellationToken);
         return made.Failure is Failure.Conflict ? await FindAsync(grant, calendarId, key, draft, cancellationToken) : made;
     }
 
@@ -41,7 +41,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
         for (var tries = 1; ; tries++)
         {
             var written = change.Attendees is null
-                ? await WriteAsync(grant, new GoogleWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, null), target.ETag), cancellationToken)
+                ? await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, null), target.ETag), cancellationToken)
                 : await InviteAsync(grant, target, change, cancellationToken);
             if (written.Failure is not Failure.Stale || target.ETag is not null || tries == MostTries)
             {
@@ -52,7 +52,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
     public async Task<Result<Done>> DeleteAsync(Grant grant, EventTarget target, CancellationToken cancellationToken)
     {
-        var answer = await api.SendAsync(grant, new GoogleWrite(HttpMethod.Delete, Url(target), null, target.ETag), (_, _) => Task.FromResult(default(Done)), cancellationToken);
+        var answer = await api.SendAsync(grant, new JsonWrite(HttpMethod.Delete, Url(target), null, target.ETag), (_, _) => Task.FromResult(default(Done)), cancellationToken);
         return answer.Failure is Failure.NotFound ? Result.Done : answer;
     }
 
@@ -74,7 +74,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         var body = GoogleEventBody.Changed(draft, null);
         body["status"] = "confirmed";
-        return await WriteAsync(grant, new GoogleWrite(HttpMethod.Patch, url, body), cancellationToken);
+        return await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, url, body), cancellationToken);
     }
 
     /// <summary>A patch replaces the whole list of guests, so what Google knows of those who stay is sent back to it.</summary>
@@ -88,10 +88,10 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         return found["attendeesOmitted"].IsTrue()
             ? new Failure.Rejected(WriteRefusal.AttendeesHidden, "Google does not show this account who is invited, so the guests can't be changed.")
-            : await WriteAsync(grant, new GoogleWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, found["attendees"] as JsonArray), target.ETag ?? found["etag"].Text()), cancellationToken);
+            : await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, found["attendees"] as JsonArray), target.ETag ?? found["etag"].Text()), cancellationToken);
     }
 
-    private async Task<Result<WrittenEvent>> WriteAsync(Grant grant, GoogleWrite write, CancellationToken cancellationToken)
+    private async Task<Result<WrittenEvent>> WriteAsync(Grant grant, JsonWrite write, CancellationToken cancellationToken)
     {
         if (!(await api.SendAsync(grant, write, ReadAsync, cancellationToken)).TryGet(out var written, out var failure))
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using App.Domain;
+using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Providers.Shared;
@@ -17,6 +18,9 @@ internal sealed class OutlookCalendarApi(ProviderHttp http, ProviderAddresses ad
 
     /// <summary>Code of a refusal: the request itself is not taken.</summary>
     public const string Refused = "refused";
+
+    /// <summary>Code of a refusal: access is denied, which Graph says alike of a missing permission and of what may only be read.</summary>
+    public const string Denied = "forbidden";
 
     // Graph names a Retry-After with every 429 it documents; this is for one without.
     private static readonly Duration Pause = Duration.FromMinutes(1);
@@ -38,12 +42,18 @@ internal sealed class OutlookCalendarApi(ProviderHttp http, ProviderAddresses ad
         http.GetAsync<T>(
             grant,
             url,
-            async (response, ct) =>
-            {
-                var body = await response.Content.ReadAsByteArrayAsync(ct);
-                return response.IsSuccessStatusCode ? read(body) : Judge(response, CodeOf(body));
-            },
+            (response, ct) => AnswerAsync(response, read, ct),
             cancellationToken);
+
+    /// <summary>Sends a write and reads the body of its success.</summary>
+    public Task<Result<T>> SendAsync<T>(Grant grant, JsonWrite write, Func<byte[], T> read, CancellationToken cancellationToken) =>
+        http.WriteAsync(grant, write, (response, ct) => AnswerAsync(response, read, ct), cancellationToken);
+
+    private async Task<Result<T>> AnswerAsync<T>(HttpResponseMessage response, Func<byte[], T> read, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? read(body) : Judge(response, CodeOf(body));
+    }
 
     private Failure Judge(HttpResponseMessage response, string? code) => response.StatusCode switch
     {
@@ -54,6 +64,9 @@ internal sealed class OutlookCalendarApi(ProviderHttp http, ProviderAddresses ad
         HttpStatusCode.Forbidden => Forbidden(response, code),
         HttpStatusCode.NotFound when Is(code, "MailboxNotEnabledForRESTAPI") => NoMailbox,
         HttpStatusCode.NotFound => new Failure.NotFound("It"),
+        HttpStatusCode.PreconditionFailed => new Failure.Stale(),
+        HttpStatusCode.Conflict when Is(code, "ErrorIrresolvableConflict") => new Failure.Stale(),
+        HttpStatusCode.Conflict when Is(code, "ErrorDuplicateTransactionId") => new Failure.Conflict("duplicate", "Microsoft has had an event of this transaction."),
         HttpStatusCode.NotImplemented => Refusal(response, code),
         >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout => new Failure.Unavailable($"Microsoft does not answer as it should ({(int)response.StatusCode})."),
         _ => Refusal(response, code),
@@ -63,9 +76,9 @@ internal sealed class OutlookCalendarApi(ProviderHttp http, ProviderAddresses ad
     {
         _ when Is(code, "ApplicationThrottled") || Is(code, "activityLimitReached") => Limited(response),
         _ when Is(code, "insufficient_claims") => new Failure.NeedsReconnect("Your organization wants you to sign in at Microsoft again."),
-        _ when Is(code, "Authorization_RequestDenied") => new Failure.Rejected("scope_missing", "Microsoft refuses this: a permission was not given."),
+        _ when Is(code, "Authorization_RequestDenied") => new Failure.Rejected(WriteRefusal.ScopeMissing, "Microsoft refuses this: a permission was not given."),
         _ when Is(code, "MailboxNotEnabledForRESTAPI") => NoMailbox,
-        _ => new Failure.Rejected("forbidden", "Microsoft refuses this for the account."),
+        _ => new Failure.Rejected(Denied, "Microsoft refuses this for the account."),
     };
 
     private static Failure.Rejected NoMailbox => new("no_mailbox", "This Microsoft account has no mailbox that can be reached.");

@@ -26,9 +26,11 @@ public sealed class OutlookCalendarProvider : IProvider
             "Free, tentative, out of office, all-day, recurring and declined events are understood as Outlook means them.",
         ],
         Privacy = "Colleagues see only that you are busy, never titles or guests. We never read mail or contacts. Access is stored encrypted on this server, and is deleted when you disconnect.",
+        CanUntick = false,
         Scopes =
         [
             new(OutlookScopes.CalendarsRead, "See your calendars and events", "So that nobody can book over time you already use, and you see your week here. We keep time, title, place, notes and guests of each event.", "Read your calendars", "event_note", "Calendars can't be read: you did not allow it.", Required: true, OutlookScopes.Resource + OutlookScopes.CalendarsRead),
+            new(OutlookScopes.CalendarsWrite, "Write your bookings into your calendar", "So that what is booked with you stands in the calendar you choose, with its guests, and follows when it is moved or called off. Your other events stay as they are.", "Have full access to your calendars", "edit_calendar", "Nothing can be written into your calendars: you did not allow it.", Required: false, OutlookScopes.Resource + OutlookScopes.CalendarsWrite),
             new(OutlookScopes.UserRead, "Know which account this is, and its address", "So that we never mix up two accounts, and can show you which one is connected.", "Sign you in and read your profile", "account_circle", "The account can't be told apart.", Required: true, OutlookScopes.Resource + OutlookScopes.UserRead),
             new(OutlookScopes.Offline, "Stay connected while you are away", "So that your calendars stay in step when you are not here. Without it access ends after about an hour.", "Maintain access to data you have given it access to", "autorenew", "Access ends after about an hour.", Required: true) { Unlisted = true },
         ],
@@ -66,6 +68,7 @@ public sealed class OutlookCalendarProvider : IProvider
         services.AddSingleton<OutlookCalendarApi>();
         services.AddSingleton<OutlookSeriesReader>();
         services.AddKeyedSingleton<ICalendarReader, OutlookCalendarReader>(Key);
+        services.AddKeyedSingleton<ICalendarWriter, OutlookCalendarWriter>(Key);
         services.AddKeyedSingleton<IAccountProbe, OutlookAccountProbe>(Key);
     }
 }
@@ -75,6 +78,7 @@ internal static class OutlookScopes
 {
     public const string Resource = "https://graph.microsoft.com/";
     public const string CalendarsRead = "Calendars.Read";
+    public const string CalendarsWrite = "Calendars.ReadWrite";
     public const string UserRead = "User.Read";
     public const string Offline = "offline_access";
 }

@@ -19,7 +19,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
 
     /// <summary>
     /// The client for single requests to addresses that members typed, on a connection of its own: some servers close without a word what they kept open
-    /// (all of HTTP/1.0 do, Radicale's own among them), and the request that comes upon it is lost.
+    /// (those of HTTP/1.0 always do), and the request that comes upon it is lost.
     /// </summary>
     public const string GuardedOnceClientName = "guarded-once";
 
@@ -37,18 +37,17 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         return SendAsync(grant, () => Bearing(grant, HttpMethod.Get, url), read, cancellationToken);
     }
 
-    /// <summary>A request with the grant as bearer and what the manifest sends with every one.</summary>
-    public HttpRequestMessage Bearing(Grant grant, HttpMethod method, Uri url)
+    /// <summary>Sends a write with the grant as bearer; once more where that is safe.</summary>
+    internal Task<Result<T>> WriteAsync<T>(Grant grant, JsonWrite write, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(grant);
-        var request = new HttpRequestMessage(method, url);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
-        foreach (var (name, value) in catalogue.Read(grant.Provider).RequestHeaders)
+        HttpRequestMessage Make()
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            var request = Bearing(grant, write.Method, write.Url);
+            write.Fill(request);
+            return request;
         }
 
-        return request;
+        return write.MayRepeat ? SendAsync(grant, Make, read, cancellationToken) : SendOnceAsync(grant, Make, read, cancellationToken);
     }
 
     /// <summary>
@@ -69,6 +68,19 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         {
             limiter.Dispose();
         }
+    }
+
+    /// <summary>A request with the grant as bearer and what the manifest sends with every one.</summary>
+    private HttpRequestMessage Bearing(Grant grant, HttpMethod method, Uri url)
+    {
+        var request = new HttpRequestMessage(method, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
+        foreach (var (name, value) in catalogue.Read(grant.Provider).RequestHeaders)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
     }
 
     private async Task<Result<T>> AdmitAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, bool mayRepeat, CancellationToken cancellationToken)

@@ -15,9 +15,10 @@ internal sealed class Paging(SandboxSettings settings)
     /// <summary>The size of a page: what is wanted, up to what is allowed.</summary>
     public int Size(int wanted) => Math.Clamp(Math.Min(wanted, settings.For(MicrosoftAccount.Vendor).PageSize ?? wanted), 1, LargestSize);
 
-    public GraphAnswer Page(GraphCall call, string type, IReadOnlyList<JsonObject> all)
+    /// <param name="refused">Parameters that are not taken here; by default those that filter.</param>
+    public GraphAnswer Page(GraphCall call, string type, IReadOnlyList<JsonObject> all, string[]? refused = null)
     {
-        if (Unsupported.FirstOrDefault(call.Has) is { } unsupported)
+        if ((refused ?? Unsupported).FirstOrDefault(call.Has) is { } unsupported)
         {
             return GraphError.Query($"The query parameter '{unsupported}' is not supported by the sandbox.");
         }

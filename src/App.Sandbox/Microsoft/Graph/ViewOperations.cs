@@ -6,6 +6,7 @@ namespace App.Sandbox.Microsoft.Graph;
 internal sealed class ViewOperations(MailboxStore store, Paging paging)
 {
     private const string EventCollection = "Collection(event)";
+    private const string Filter = "$filter";
 
     public GraphAnswer List(GraphCall call)
     {
@@ -17,9 +18,18 @@ internal sealed class ViewOperations(MailboxStore store, Paging paging)
         return call.Window().Failed(out var error, out var window) ? error : Answer(call, calendar, calendar.View(window));
     }
 
-    public GraphAnswer Events(GraphCall call) => store.Find(call.Account.Email, call.Route("calendarId")) is { } calendar
-        ? Answer(call, calendar, calendar.Masters().Select(m => new Found(m, null)))
-        : GraphError.ItemNotFound;
+    public GraphAnswer Events(GraphCall call)
+    {
+        if (store.Find(call.Account.Email, call.Route("calendarId")) is not { } calendar)
+        {
+            return GraphError.ItemNotFound;
+        }
+
+        var filter = call.Text(Filter) is { } text ? ExtendedProperties.Read(text) : _ => true;
+        return filter is null
+            ? GraphError.Query($"This '{Filter}' is not supported by the sandbox.")
+            : Answer(call, calendar, calendar.Masters().Where(filter).Select(m => new Found(m, null)), isFiltered: true);
+    }
 
     public GraphAnswer Instances(GraphCall call)
     {
@@ -32,7 +42,7 @@ internal sealed class ViewOperations(MailboxStore store, Paging paging)
         return call.Window().Failed(out var error, out var window) ? error : Answer(call, calendar, calendar.Instances(master, window));
     }
 
-    private GraphAnswer Answer(GraphCall call, GraphCalendar calendar, IEnumerable<Found> found)
+    private GraphAnswer Answer(GraphCall call, GraphCalendar calendar, IEnumerable<Found> found, bool isFiltered = false)
     {
         if (call.Preferences().Failed(out var error, out var preferences))
         {
@@ -40,6 +50,6 @@ internal sealed class ViewOperations(MailboxStore store, Paging paging)
         }
 
         var view = new ItemView(calendar, preferences);
-        return paging.Page(call, EventCollection, [.. found.Select(view.Write)]);
+        return paging.Page(call, EventCollection, [.. found.Select(view.Write)], isFiltered ? ["$search"] : ["$search", Filter]);
     }
 }

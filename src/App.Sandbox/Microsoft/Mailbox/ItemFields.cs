@@ -31,6 +31,7 @@ internal static class ItemFields
         ["isOnlineMeeting"] = JsonValueKind.True,
         ["onlineMeetingProvider"] = JsonValueKind.String,
         ["transactionId"] = JsonValueKind.String,
+        [ExtendedProperties.Name] = JsonValueKind.Array,
     };
 
     /// <summary>Set by Graph only; a change made at the vendor itself may set them too.</summary>
@@ -85,7 +86,7 @@ internal static class ItemFields
                 return GraphError.Body($"The property '{name}' does not exist on type 'microsoft.graph.event'. Make sure to only use property names that are defined by the type.");
             }
 
-            if (!IsOf(kind, value) || !IsAllowed(name, value) || !KnowsInner(name, value))
+            if (!IsOf(kind, value) || !IsAllowed(name, value) || !KnowsInner(name, value) || (name == ExtendedProperties.Name && value is JsonArray own && !ExtendedProperties.AreSound(own)))
             {
                 return GraphError.Body($"Cannot convert the value of '{name}' to the expected type.");
             }

@@ -3,3 +3,7 @@ namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
 public sealed class OutlookCalendarReaderTests() : CalendarReaderTests(new OutlookVendor());
 
 public sealed class OutlookAccountProbeTests() : AccountProbeTests(new OutlookVendor());
+
+public sealed class OutlookCalendarWriterTests() : CalendarWriterTests(new OutlookVendor());
+
+public sealed class OutlookCalendarWriterTroubleTests() : CalendarWriterTroubleTests(new OutlookVendor());
