@@ -18,7 +18,7 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
     private ProviderEndpoints Endpoints => addresses.Of(catalogue.Read(GoogleCalendarProvider.Key));
 
     public Uri Url(string path, IEnumerable<(string Name, string? Value)> query) =>
-        new($"{Endpoints.ApiUrl.TrimEnd('/')}/{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}");
+        new($"{Endpoints.ApiUrl.TrimEnd('/')}/{path}?{string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Name}={Uri.EscapeDataString(q.Value!)}"))}".TrimEnd('?'));
 
     public Uri UserInfoUrl => new(Endpoints.UserInfoUrl!);
 

@@ -27,7 +27,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         var body = GoogleEventBody.New(draft);
         body["id"] = IdOf(key);
-        var made = await WriteAsync(grant, new JsonWrite(HttpMethod.Post, Url(calendarId), body), cancellationToken);
+        var made = await WriteAsync(grant, new JsonWrite(HttpMethod.Post, NewUrl(calendarId), body), cancellationToken);
         return made.Failure is Failure.Conflict ? await FindAsync(grant, calendarId, key, draft, cancellationToken) : made;
     }
 
@@ -41,7 +41,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
         for (var tries = 1; ; tries++)
         {
             var written = change.Attendees is null
-                ? await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, null), target.ETag), cancellationToken)
+                ? await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, WriteUrl(target), GoogleEventBody.Changed(change, null), target.ETag), cancellationToken)
                 : await InviteAsync(grant, target, change, cancellationToken);
             if (written.Failure is not Failure.Stale || target.ETag is not null || tries == MostTries)
             {
@@ -52,7 +52,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
     public async Task<Result<Done>> DeleteAsync(Grant grant, EventTarget target, CancellationToken cancellationToken)
     {
-        var answer = await api.SendAsync(grant, new JsonWrite(HttpMethod.Delete, Url(target), null, target.ETag), (_, _) => Task.FromResult(default(Done)), cancellationToken);
+        var answer = await api.SendAsync(grant, new JsonWrite(HttpMethod.Delete, WriteUrl(target), null, target.ETag), (_, _) => Task.FromResult(default(Done)), cancellationToken);
         return answer.Failure is Failure.NotFound ? Result.Done : answer;
     }
 
@@ -61,8 +61,8 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
     /// <summary>The event that has our id already; one that was deleted is restored as the draft has it.</summary>
     private async Task<Result<WrittenEvent>> FindAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken)
     {
-        var url = Url(new EventTarget(calendarId, IdOf(key)));
-        if (!(await api.GetAsync(grant, url, ReadAsync, gone: null, cancellationToken)).TryGet(out var found, out var failure))
+        var target = new EventTarget(calendarId, IdOf(key));
+        if (!(await api.GetAsync(grant, ReadUrl(target), ReadAsync, gone: null, cancellationToken)).TryGet(out var found, out var failure))
         {
             return failure;
         }
@@ -74,13 +74,13 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         var body = GoogleEventBody.Changed(draft, null);
         body["status"] = "confirmed";
-        return await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, url, body), cancellationToken);
+        return await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, WriteUrl(target), body), cancellationToken);
     }
 
     /// <summary>A patch replaces the whole list of guests, so what Google knows of those who stay is sent back to it.</summary>
     private async Task<Result<WrittenEvent>> InviteAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
     {
-        var answer = await api.GetAsync(grant, Url(target), async (c, ct) => JsonNode.Parse(await c.ReadAsByteArrayAsync(ct)) as JsonObject ?? throw new JsonException("An event is an object."), gone: null, cancellationToken);
+        var answer = await api.GetAsync(grant, ReadUrl(target), async (c, ct) => JsonNode.Parse(await c.ReadAsByteArrayAsync(ct)) as JsonObject ?? throw new JsonException("An event is an object."), gone: null, cancellationToken);
         if (!answer.TryGet(out var found, out var failure))
         {
             return failure;
@@ -88,7 +88,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
         return found["attendeesOmitted"].IsTrue()
             ? new Failure.Rejected(WriteRefusal.AttendeesHidden, "Google does not show this account who is invited, so the guests can't be changed.")
-            : await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, Url(target), GoogleEventBody.Changed(change, found["attendees"] as JsonArray), target.ETag ?? found["etag"].Text()), cancellationToken);
+            : await WriteAsync(grant, new JsonWrite(HttpMethod.Patch, WriteUrl(target), GoogleEventBody.Changed(change, found["attendees"] as JsonArray), target.ETag ?? found["etag"].Text()), cancellationToken);
     }
 
     private async Task<Result<WrittenEvent>> WriteAsync(Grant grant, JsonWrite write, CancellationToken cancellationToken)
@@ -106,7 +106,12 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
 
     private static WrittenEvent Written(GoogleEvent written) => new(written.Id!, written.RecurringEventId, written.Etag);
 
-    private Uri Url(string calendarId) => api.Url($"calendars/{Uri.EscapeDataString(calendarId)}/events", [("sendUpdates", "all")]);
+    /// <summary>Guests are told of a write; reading takes no such parameter.</summary>
+    private Uri NewUrl(string calendarId) => api.Url($"calendars/{Uri.EscapeDataString(calendarId)}/events", [("sendUpdates", "all")]);
 
-    private Uri Url(EventTarget target) => api.Url($"calendars/{Uri.EscapeDataString(target.CalendarId)}/events/{Uri.EscapeDataString(target.ExternalId)}", [("sendUpdates", "all")]);
+    private Uri WriteUrl(EventTarget target) => api.Url(PathOf(target), [("sendUpdates", "all")]);
+
+    private Uri ReadUrl(EventTarget target) => api.Url(PathOf(target), []);
+
+    private static string PathOf(EventTarget target) => $"calendars/{Uri.EscapeDataString(target.CalendarId)}/events/{Uri.EscapeDataString(target.ExternalId)}";
 }

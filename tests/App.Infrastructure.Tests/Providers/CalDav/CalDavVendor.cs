@@ -85,7 +85,7 @@ public class CalDavVendor(string provider) : Vendor(provider, "caldav", "/calend
 
     private async Task<string> AddAsync(World world, Written written)
     {
-        var uid = Guid.NewGuid().ToString();
+        var uid = Guid.CreateVersion7().ToString();
         _written[uid] = written;
         await PutAsync(world, uid + ".ics", written.Text(uid));
         return uid;
