@@ -13,5 +13,9 @@ var rules = new Option<int>("--rules") { Description = "Generated recurrence rul
 var recurrence = new Command("recurrence", "Calendars to occurrences: rate with parsing, seek, linearity.") { runs, rules, seed };
 recurrence.SetAction(parsed => RecurrenceBench.Run(parsed.GetValue(rules), parsed.GetValue(runs), parsed.GetValue(seed)));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, recurrence, start };
+var calDavEvents = new Option<int>("--events") { Description = "Events of the calendar.", DefaultValueFactory = _ => 2000 };
+var calDav = new Command("caldav", "A calendar of a real Radicale: first, no-change and changed sync, beside bare requests and vdirsyncer.") { runs, calDavEvents, seed };
+calDav.SetAction((parsed, cancellation) => CalDavBench.RunAsync(parsed.GetValue(calDavEvents), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
+
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, start };
 return await root.Parse(args).InvokeAsync();

@@ -62,6 +62,9 @@ public sealed class RadicaleServer : IAsyncDisposable
 
     public Task<string> GetAsync(string calendar, string name) => _client.GetStringAsync(new Uri($"{UserName}/{calendar}/{name}", UriKind.Relative));
 
+    /// <summary>Fills a calendar anew with all events of a text.</summary>
+    public Task PutWholeAsync(string calendar, string ics) => SendAsync("PUT", $"{UserName}/{calendar}/", ics, "text/calendar");
+
     public Task DeleteAsync(string calendar, string name) => SendAsync("DELETE", $"{UserName}/{calendar}/{name}", null, null);
 
     public async ValueTask DisposeAsync()
@@ -77,11 +80,23 @@ public sealed class RadicaleServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <summary>It speaks HTTP/1.0 and closes after every answer, which .NET sees only with the next request: what is sent here may be sent again.</summary>
     private async Task SendAsync(string method, string path, string? body, string? type)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type!) };
-        using var response = await _client.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        for (var left = 3; ; left--)
+        {
+            try
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type!) };
+                using var response = await _client.SendAsync(request);
+                response.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException e) when (e.StatusCode is null && left > 0)
+            {
+                continue;
+            }
+        }
     }
 
     private async Task UntilListeningAsync()

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace App.Testing;
@@ -41,11 +42,17 @@ internal sealed class Hub : IAsyncDisposable
 
     public static async Task<Hub> CreateAsync(SandboxProcess sandbox, string account, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("integrations-hub-").FullName;
-        var hub = new Hub(Compose(folder, sandbox), folder);
-        await hub.Get<MigrateDatabase>().RunAsync(cancellation);
-        await hub.AddMemberAsync(cancellation);
+        var hub = await BeginAsync(sandbox.ProviderSettings(), _ => { }, cancellation);
         hub.ConnectionId = await hub.ConnectAsync(account, cancellation);
+        return hub;
+    }
+
+    /// <summary>With an account that is opened by what is typed.</summary>
+    /// <param name="change">What is composed otherwise than in the product.</param>
+    public static async Task<Hub> CreateAsync(AccountRequest account, Action<IServiceCollection> change, CancellationToken cancellation)
+    {
+        var hub = await BeginAsync(new Dictionary<string, string?>(), change, cancellation);
+        hub.ConnectionId = (await hub.Get<ConnectAccount>().RunAsync(hub.Member, account, cancellation)).Value.ConnectionId;
         return hub;
     }
 
@@ -93,11 +100,21 @@ internal sealed class Hub : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static WebApplication Compose(string folder, SandboxProcess sandbox)
+    private static async Task<Hub> BeginAsync(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> change, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var folder = Directory.CreateTempSubdirectory("integrations-hub-").FullName;
+        var hub = new Hub(Compose(folder, settings, change), folder);
+        await hub.Get<MigrateDatabase>().RunAsync(cancellation);
+        await hub.AddMemberAsync(cancellation);
+        return hub;
+    }
+
+    private static WebApplication Compose(string folder, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> change)
+    {
+        // In Development servers on this machine may be asked.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(sandbox.ProviderSettings());
+        builder.Configuration.AddInMemoryCollection(settings);
         var services = builder.Services;
         services.AddOptions<AppOptions>().Configure(o => o.PublicUrl = new Uri("http://127.0.0.1:9"));
         services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
@@ -105,6 +122,7 @@ internal sealed class Hub : IAsyncDisposable
         services.AddAppDatabase(DatabaseProvider.Sqlite, DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")));
         services.AddSeals(Path.Combine(folder, "keys"));
         services.AddProviders().AddAccountConnections().AddCalendars();
+        change(services);
         return builder.Build();
     }
 
