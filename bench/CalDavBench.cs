@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Providers.Shared;
 using App.Testing;
@@ -154,7 +155,7 @@ internal sealed class CalDavBench(RadicaleServer server, Hub hub, Recorder recor
     private static string Event(int number, int seed, string title)
     {
         var random = new SeededNumbers((ulong)(seed * 100_003) + (ulong)number);
-        var start = SystemClock.Instance.GetCurrentInstant().InUtc().Date.PlusDays(random.Next(400) - 20) + new LocalTime(random.Next(24), 5 * random.Next(12));
+        var start = TimeProvider.System.Now().InUtc().Date.PlusDays(random.Next(400) - 20) + new LocalTime(random.Next(24), 5 * random.Next(12));
         var guests = string.Concat(Enumerable.Range(0, random.Next(4)).Select(g => $"ATTENDEE;CN=Guest {g};PARTSTAT=ACCEPTED:mailto:guest{g}@example.com\r\n"));
         return $"BEGIN:VEVENT\r\nUID:bench-{number}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{start:uuuuMMdd'T'HHmmss'Z'}\r\nDURATION:PT1H\r\nSUMMARY:{title} {number}\r\nLOCATION:Room {number % 40}\r\nDESCRIPTION:What event {number} is about\r\n{guests}END:VEVENT\r\n";
     }

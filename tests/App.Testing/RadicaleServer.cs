@@ -80,23 +80,11 @@ public sealed class RadicaleServer : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>It speaks HTTP/1.0 and closes after every answer, which .NET sees only with the next request: what is sent here may be sent again.</summary>
     private async Task SendAsync(string method, string path, string? body, string? type)
     {
-        for (var left = 3; ; left--)
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type!) };
-                using var response = await _client.SendAsync(request);
-                response.EnsureSuccessStatusCode();
-                return;
-            }
-            catch (HttpRequestException e) when (e.StatusCode is null && left > 0)
-            {
-                continue;
-            }
-        }
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type!) };
+        using var response = await _client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
     }
 
     private async Task UntilListeningAsync()

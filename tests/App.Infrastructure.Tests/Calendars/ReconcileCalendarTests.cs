@@ -151,7 +151,7 @@ public abstract class ReconcileCalendarTests(DatabaseProvider provider) : IAsync
 
     private Task<int> HeldAsync() => _world.ReadAsync(db => db.Events.CountAsync(e => e.CalendarId == _primary.Id));
 
-    private Task<Drift> SpoilAsync(int missed, int ghosts, int moved) => Spoiling.RunAsync(_world, _primary.Id, new Random(1), missed, ghosts, moved);
+    private Task<Drift> SpoilAsync(int missed, int ghosts, int moved) => Spoiling.RunAsync(_world, _primary.Id, new SeededNumbers(1), missed, ghosts, moved);
 }
 
 public sealed class ReconcileCalendarOnSqliteTests() : ReconcileCalendarTests(DatabaseProvider.Sqlite);

@@ -12,7 +12,7 @@ internal static class Spoiling
 {
     /// <summary>Takes rows away, adds rows nobody has, and moves rows, as far as there are enough.</summary>
     /// <returns>What a comparison has to find.</returns>
-    public static Task<Drift> RunAsync(World world, Guid calendarId, Random random, int missed, int ghosts, int moved) => world.ReadAsync(async db =>
+    public static Task<Drift> RunAsync(World world, Guid calendarId, SeededNumbers random, int missed, int ghosts, int moved) => world.ReadAsync(async db =>
     {
         var cursor = await db.Cursors.AsNoTracking().SingleAsync(c => c.CalendarId == calendarId);
         var window = new Window(cursor.WindowStart!.Value, cursor.WindowEnd!.Value);
@@ -31,7 +31,7 @@ internal static class Spoiling
         var extra = model is null ? 0 : ghosts;
         for (var i = 0; i < extra; i++)
         {
-            var id = $"nobody-{random.NextInt64()}";
+            var id = $"nobody-{random.Next(int.MaxValue)}";
             var ghost = new CalendarEvent { Id = Guid.CreateVersion7(), OrganizationId = cursor.OrganizationId, CalendarId = calendarId, ExternalId = id, Title = "Nobody's", Start = window.Start + Duration.FromDays(40), End = window.Start + Duration.FromDays(41), Generation = cursor.Generation };
             db.Add(ghost).Property<byte[]>(CalendarEventMapping.ExternalKey).CurrentValue = EventRows.KeyOf(id).ToByteArray();
         }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using App.Sandbox.Calendars;
 using App.Sandbox.Tests.Hosting;
 
 namespace App.Sandbox.Tests.Microsoft;

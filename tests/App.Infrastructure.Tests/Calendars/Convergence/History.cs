@@ -24,7 +24,7 @@ internal sealed class History
 
     private readonly World _world;
     private readonly Vendor _vendor;
-    private readonly Random _random;
+    private readonly SeededNumbers _random;
     private readonly int _seed;
     private readonly IServiceProvider _hub;
     private readonly List<(string Id, bool Days)> _own = [];
@@ -34,7 +34,7 @@ internal sealed class History
 
     private History(World world, Vendor vendor, int seed)
     {
-        (_world, _vendor, _seed, _random) = (world, vendor, seed, new Random(seed));
+        (_world, _vendor, _seed, _random) = (world, vendor, seed, new SeededNumbers((ulong)seed));
         _hub = world.NewHub(s =>
         {
             s.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => new Interrupted(this));
@@ -62,7 +62,7 @@ internal sealed class History
         _told.Clear();
         try
         {
-            for (var steps = _random.Next(4, MostSteps); steps > 0; steps--)
+            for (var steps = _random.Between(4, MostSteps - 1); steps > 0; steps--)
             {
                 await StepAsync();
             }
@@ -84,7 +84,7 @@ internal sealed class History
         < 83 => CrashAsync(),
         < 86 => ComeLateAsync(),
         < 89 => ExpireAsync(),
-        < 94 => WaitAsync(Duration.FromMinutes(_random.Next(1, 1800))),
+        < 94 => WaitAsync(Duration.FromMinutes(_random.Between(1, 1799))),
         < 95 => RollAsync(),
         _ => SpoilAsync(),
     };
@@ -92,7 +92,7 @@ internal sealed class History
     private async Task ChangeAsync()
     {
         Figures.Changes++;
-        if (_own.Count == 0 || (_own.Count < MostOwn && _random.Next(3) == 0))
+        if (_own.Count == 0 || (_own.Count < MostOwn && _random.OneIn(3)))
         {
             await AddAsync();
             return;
@@ -121,13 +121,13 @@ internal sealed class History
 
     private async Task AddAsync()
     {
-        var days = _random.Next(4) == 0;
+        var days = _random.OneIn(4);
         var start = Moment();
         var first = start.InZone(Berlin).Date;
-        var id = days ? await _vendor.AddDaysAsync(_world, Title(), first, first.PlusDays(_random.Next(1, 4))) : await _vendor.AddAsync(_world, Title(), start);
+        var id = days ? await _vendor.AddDaysAsync(_world, Title(), first, first.PlusDays(_random.Between(1, 3))) : await _vendor.AddAsync(_world, Title(), start);
         Tell($"add {id} at {start}");
         _own.Add((id, days));
-        if (!days && _random.Next(2) == 0)
+        if (!days && _random.OneIn(2))
         {
             await RepeatAsync(id);
         }
@@ -135,7 +135,7 @@ internal sealed class History
 
     private async Task RepeatAsync(string id)
     {
-        var (start, weeks) = (Moment(), _random.Next(1, 12));
+        var (start, weeks) = (Moment(), _random.Between(1, 11));
         Tell($"repeat {id} {weeks} times from {start}");
         await _vendor.RepeatAsync(_world, id, start, weeks);
     }
@@ -152,7 +152,7 @@ internal sealed class History
         }
 
         var one = known[_random.Next(known.Count)];
-        if (_random.Next(2) == 0)
+        if (_random.OneIn(2))
         {
             Tell($"delete occurrence {one.ExternalId}");
             await _vendor.DeleteAsync(_world, one.ExternalId);
@@ -160,7 +160,7 @@ internal sealed class History
         }
 
         // By less than half a week: vendors let no occurrence pass its neighbour.
-        var start = one.Start + Duration.FromHours(_random.Next(1, 60));
+        var start = one.Start + Duration.FromHours(_random.Between(1, 59));
         Tell($"move occurrence {one.ExternalId} to {start}");
         await _vendor.MoveAsync(_world, one.ExternalId, start);
     }
@@ -179,7 +179,7 @@ internal sealed class History
     private async Task FailAsync()
     {
         var kind = Outages[_random.Next(Outages.Length)];
-        var count = _random.Next(1, 4);
+        var count = _random.Between(1, 3);
         Tell($"pass with {kind} times {count}");
         Figures.Faults++;
         await Control.AddFaultAsync(new { kind, vendor = _vendor.Name, count, retryAfterSeconds = kind == "tooMany429" ? 30 : (int?)null });
@@ -191,7 +191,7 @@ internal sealed class History
     /// <summary>The worker is gone before a request is sent, or after its answer came and before anything of it is kept.</summary>
     private async Task CrashAsync()
     {
-        var (left, before) = (_random.Next(1, 5), _random.Next(2) == 0);
+        var (left, before) = (_random.Between(1, 4), _random.OneIn(2));
         Tell($"crash {(before ? "before" : "after")} request {left}");
         using var crash = new CancellationTokenSource();
         _interrupt = async comes => await (comes == before && --left == 0 ? crash.CancelAsync() : Task.CompletedTask);
@@ -208,7 +208,7 @@ internal sealed class History
             _interrupt = _ => Task.CompletedTask;
         }
 
-        _world.Time.Advance(TimeSpan.FromMinutes(_random.Next(4, 10)));
+        _world.Time.Advance(TimeSpan.FromMinutes(_random.Between(4, 9)));
     }
 
     /// <summary>A worker that sleeps on an answer goes on when another has taken its place: it may keep nothing.</summary>
@@ -312,8 +312,8 @@ internal sealed class History
     /// <summary>Mostly soon, sometimes at or beyond the edges of the window; by day, where no clock changes.</summary>
     private Instant Moment()
     {
-        var day = _world.Time.Now().InZone(Berlin).Date.PlusDays(_random.Next(4) == 0 ? _random.Next(-40, 420) : _random.Next(-5, 60));
-        return (day + new LocalTime(_random.Next(6, 20), 5 * _random.Next(12))).InZoneLeniently(Berlin).ToInstant();
+        var day = _world.Time.Now().InZone(Berlin).Date.PlusDays(_random.OneIn(4) ? _random.Between(-40, 419) : _random.Between(-5, 59));
+        return (day + new LocalTime(_random.Between(6, 19), 5 * _random.Next(12))).InZoneLeniently(Berlin).ToInstant();
     }
 
     private string Title() => $"Event {_random.Next(1_000_000)}";

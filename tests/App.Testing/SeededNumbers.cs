@@ -1,7 +1,7 @@
-namespace App.Domain.Tests.Calendars.Recurrence;
+namespace App.Testing;
 
 /// <summary>Numbers that depend on the seed alone (SplitMix64).</summary>
-internal sealed class SeededNumbers(ulong seed)
+public sealed class SeededNumbers(ulong seed)
 {
     private ulong _state = seed;
 
@@ -12,6 +12,15 @@ internal sealed class SeededNumbers(ulong seed)
     public bool OneIn(int many) => Next(many) == 0;
 
     public T Of<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
+
+    public void Shuffle<T>(T[] items)
+    {
+        for (var i = items.Length - 1; i > 0; i--)
+        {
+            var j = Next(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
 
     /// <summary>Some of the numbers, each once.</summary>
     public string List(int most, Func<int> number) => string.Join(',', Enumerable.Range(0, 1 + Next(most)).Select(_ => number()).Distinct());
