@@ -28,7 +28,7 @@ public abstract class CapabilityTests<TCapability>(Vendor vendor) : IAsyncLifeti
         Connection = (await World.ConnectAsync(provider: vendor.Provider)).ConnectionId!.Value;
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (World is not null)
         {

@@ -28,6 +28,12 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     /// <summary>An id no calendar has.</summary>
     public abstract string NoCalendar { get; }
 
+    /// <summary>Part of the path of the request that opens a push channel.</summary>
+    public virtual string WatchOperation => throw new InvalidOperationException($"{name} does not push.");
+
+    /// <summary>A push as the vendor sends it, saying that something changed.</summary>
+    public virtual HttpRequestMessage Push(Uri address, string secret) => throw new InvalidOperationException($"{name} does not push.");
+
     public async Task<string> AddAsync(World world, string title, Instant start, int? weeks = null) =>
         (await world.Control.Of(name).AddEventAsync(World.Email, Primary, Event(title, start, weeks)))["id"]!.ToString();
 

@@ -15,6 +15,9 @@ internal sealed class Wire : DelegatingHandler
     /// <summary>Awaited before a request goes on.</summary>
     public Func<HttpRequestMessage, Task>? Before { get; set; }
 
+    /// <summary>Awaited once the vendor has answered, before the product hears of it.</summary>
+    public Func<HttpRequestMessage, Task>? After { get; set; }
+
     /// <summary>As they were when sent.</summary>
     public IReadOnlyList<HttpRequestMessage> Sent
     {
@@ -51,7 +54,9 @@ internal sealed class Wire : DelegatingHandler
         try
         {
             await (Before?.Invoke(request) ?? Task.CompletedTask);
-            return Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+            var answer = Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+            await (After?.Invoke(request) ?? Task.CompletedTask);
+            return answer;
         }
         finally
         {

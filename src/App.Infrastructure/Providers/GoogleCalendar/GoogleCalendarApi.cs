@@ -34,11 +34,24 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
             },
             cancellationToken);
 
+    /// <summary>Sends JSON once and reads the body of a success.</summary>
+    public Task<Result<T>> PostAsync<T>(Grant grant, Uri url, byte[] json, Func<HttpContent, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken) =>
+        http.SendOnceAsync<T>(
+            grant,
+            HttpMethod.Post,
+            url,
+            json,
+            async (response, ct) => response.IsSuccessStatusCode ? await read(response.Content, ct) : await FailureAsync(response, ct),
+            cancellationToken);
+
     private async Task<Failure> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var reason = await ReasonAsync(response, cancellationToken);
         return response.StatusCode switch
         {
+            HttpStatusCode.Unauthorized when reason?.StartsWith("push.", StringComparison.Ordinal) is true => new Failure.Rejected("push_refused", "Google does not push to this server's address."),
+            HttpStatusCode.BadRequest when reason?.StartsWith("push", StringComparison.Ordinal) is true => new Failure.Rejected("push_refused", $"Google does not push this ({reason})."),
+            HttpStatusCode.BadRequest when reason is "channelIdNotUnique" => new Failure.Conflict("channel_taken", "Google has a channel of that id."),
             HttpStatusCode.Unauthorized => new Failure.NeedsReconnect("Google no longer accepts our access."),
             HttpStatusCode.TooManyRequests => Limited(response),
             HttpStatusCode.Forbidden when reason is "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" or "dailyLimitExceeded" => Limited(response),

@@ -60,6 +60,8 @@ public sealed class GoogleCalendarProvider : IProvider
     {
         services.AddSingleton<GoogleCalendarApi>();
         services.AddKeyedSingleton<ICalendarReader, GoogleCalendarReader>(Key);
+        services.AddKeyedSingleton<ICalendarWatcher, GoogleCalendarWatcher>(Key);
+        services.AddKeyedSingleton<ISignalReader, GoogleSignalReader>(Key);
         services.AddKeyedSingleton<IAccountProbe, GoogleAccountProbe>(Key);
     }
 }

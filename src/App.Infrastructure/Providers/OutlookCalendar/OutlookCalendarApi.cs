@@ -45,6 +45,27 @@ internal sealed class OutlookCalendarApi(ProviderHttp http, ProviderAddresses ad
             },
             cancellationToken);
 
+    /// <summary>Sends JSON, or nothing, once and reads the body of a success.</summary>
+    public Task<Result<T>> SendAsync<T>(Grant grant, HttpMethod method, Uri url, byte[]? json, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        SendAsync(grant, method, url, json, body => JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null."), cancellationToken);
+
+    /// <summary>Sends JSON, or nothing, once; of a success nothing but itself counts.</summary>
+    public Task<Result<Done>> SendAsync(Grant grant, HttpMethod method, Uri url, byte[]? json, CancellationToken cancellationToken) =>
+        SendAsync(grant, method, url, json, _ => default(Done), cancellationToken);
+
+    private Task<Result<T>> SendAsync<T>(Grant grant, HttpMethod method, Uri url, byte[]? json, Func<byte[], T> read, CancellationToken cancellationToken) =>
+        http.SendOnceAsync<T>(
+            grant,
+            method,
+            url,
+            json,
+            async (response, ct) =>
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(ct);
+                return response.IsSuccessStatusCode ? read(body) : Judge(response, CodeOf(body));
+            },
+            cancellationToken);
+
     private Failure Judge(HttpResponseMessage response, string? code) => response.StatusCode switch
     {
         HttpStatusCode.Gone => new Failure.Rejected(Reset, "Microsoft wants this calendar to be read anew."),

@@ -66,6 +66,9 @@ public sealed class OutlookCalendarProvider : IProvider
         services.AddSingleton<OutlookCalendarApi>();
         services.AddSingleton<OutlookSeriesReader>();
         services.AddKeyedSingleton<ICalendarReader, OutlookCalendarReader>(Key);
+        services.AddKeyedSingleton<ICalendarWatcher, OutlookCalendarWatcher>(Key);
+        services.AddKeyedSingleton<IChannelRenewer, OutlookCalendarWatcher>(Key);
+        services.AddKeyedSingleton<ISignalReader, OutlookSignalReader>(Key);
         services.AddKeyedSingleton<IAccountProbe, OutlookAccountProbe>(Key);
     }
 }

@@ -28,14 +28,26 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     public Task<Result<T>> GetAsync<T>(Grant grant, Uri url, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        return SendAsync(grant, () => Bearing(grant, catalogue.Read(grant.Provider), url), read, cancellationToken);
+        return SendAsync(grant, () => Bearing(grant, catalogue.Read(grant.Provider), url, HttpMethod.Get, json: null), read, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends JSON, or nothing, with the grant as bearer, once: whether a vendor that did not answer has done what was asked is for the caller to find out.
+    /// </summary>
+    public Task<Result<T>> SendOnceAsync<T>(Grant grant, HttpMethod method, Uri url, byte[]? json, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        return SendAsync(grant, () => Bearing(grant, catalogue.Read(grant.Provider), url, method, json), read, tries: 1, cancellationToken);
     }
 
     /// <summary>
     /// Sends a request that may be repeated, made anew for each try. To addresses members typed it goes through <see cref="AddressGuard"/>; what that refuses
     /// and certificates that can't be trusted are <see cref="Failure.Rejected"/>.
     /// </summary>
-    public async Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
+    public Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken) =>
+        SendAsync(grant, request, read, tries: 2, cancellationToken);
+
+    private async Task<Result<T>> SendAsync<T>(Grant grant, Func<HttpRequestMessage> request, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, int tries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentNullException.ThrowIfNull(read);
@@ -48,7 +60,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         }
 
         var first = await TryAsync(manifest, request, read, cancellationToken);
-        return first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
+        return tries > 1 && first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(manifest, request, read, cancellationToken) : first;
     }
 
     public void Dispose()
@@ -60,9 +72,9 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         }
     }
 
-    private static HttpRequestMessage Bearing(Grant grant, ProviderManifest manifest, Uri url)
+    private static HttpRequestMessage Bearing(Grant grant, ProviderManifest manifest, Uri url, HttpMethod method, byte[]? json)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var request = new HttpRequestMessage(method, url) { Content = json is null ? null : new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } } };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Secret);
         foreach (var (name, value) in manifest.RequestHeaders)
         {

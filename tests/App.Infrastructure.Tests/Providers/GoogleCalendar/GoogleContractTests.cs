@@ -3,3 +3,7 @@ namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
 public sealed class GoogleCalendarReaderTests() : CalendarReaderTests(new GoogleVendor());
 
 public sealed class GoogleAccountProbeTests() : AccountProbeTests(new GoogleVendor());
+
+public sealed class GoogleCalendarWatcherTests() : CalendarWatcherTests(new GoogleVendor());
+
+public sealed class GoogleSignalReaderTests() : SignalReaderTests(new GoogleVendor());

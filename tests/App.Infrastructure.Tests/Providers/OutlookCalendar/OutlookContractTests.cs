@@ -3,3 +3,9 @@ namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
 public sealed class OutlookCalendarReaderTests() : CalendarReaderTests(new OutlookVendor());
 
 public sealed class OutlookAccountProbeTests() : AccountProbeTests(new OutlookVendor());
+
+public sealed class OutlookCalendarWatcherTests() : CalendarWatcherTests(new OutlookVendor());
+
+public sealed class OutlookChannelRenewerTests() : ChannelRenewerTests(new OutlookVendor());
+
+public sealed class OutlookSignalReaderTests() : SignalReaderTests(new OutlookVendor());
