@@ -37,6 +37,8 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     public async Task<string> AddAsync(World world, string title, Instant start, int? weeks = null) =>
         (await world.Control.Of(name).AddEventAsync(World.Email, Primary, Event(title, start, weeks)))["id"]!.ToString();
 
+    public Task AddAsync(World world, string title, Instant start, string calendar) => world.Control.Of(name).AddEventAsync(World.Email, calendar, Event(title, start, weeks: null));
+
     public async Task<string> AddDaysAsync(World world, string title, LocalDate first, LocalDate after) =>
         (await world.Control.Of(name).AddEventAsync(World.Email, Primary, Days(title, first, after)))["id"]!.ToString();
 

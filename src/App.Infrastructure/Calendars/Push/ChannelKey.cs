@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using App.Domain;
@@ -62,7 +63,7 @@ public sealed class ChannelKey(AppDatabase database, Seals seals)
     public Guid? Read(string id)
     {
         Span<byte> bytes = stackalloc byte[IdBytes + MacBytes];
-        return id.Length == Base64Url.GetEncodedLength(bytes.Length) && Base64Url.TryDecodeFromChars(id, bytes, out var written) && written == bytes.Length
+        return id.Length == Base64Url.GetEncodedLength(bytes.Length) && Base64Url.DecodeFromChars(id, bytes, out _, out var written) == OperationStatus.Done && written == bytes.Length
             && CryptographicOperations.FixedTimeEquals(MacOf(bytes[..IdBytes], "id"u8).AsSpan(0, MacBytes), bytes[IdBytes..])
                 ? new Guid(bytes[..IdBytes])
                 : null;

@@ -137,7 +137,7 @@ public abstract class SignalTests(Vendor vendor, DatabaseProvider database) : IA
         var (channel, _) = await PrimaryChannelAsync();
         var key = _push.Get<ChannelKey>();
         var (own, foreign) = (key.IdOf(channel.Id), Guid.CreateVersion7());
-        var forged = own[..^1] + (own[^1] == 'A' ? 'B' : 'A');
+        var forged = own[..30] + (own[30] == 'A' ? 'B' : 'A') + own[31..];
         using var watch = new DatabaseWatch(World);
         Assert.True(await World.ReadAsync(db => db.PushChannels.AnyAsync()));
         Assert.NotEqual(0, watch.Commands);
