@@ -42,6 +42,9 @@ public sealed record CalendarBody
 
     public required int SyncEveryMinutes { get; init; }
 
+    /// <summary>The vendor tells of changes at once; polling goes on beside it.</summary>
+    public required bool IsPushed { get; init; }
+
     /// <summary>Freshness: up to when the stored copy is known to be true; null: never read whole.</summary>
     public required Instant? TrueUpTo { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record CalendarBody
         IsWritable = view.IsWritable,
         Blocks = view.Blocks,
         SyncEveryMinutes = view.SyncEveryMinutes,
+        IsPushed = view.IsPushed,
         TrueUpTo = view.TrueUpTo,
         GoneSince = view.GoneSince,
         NextSyncAt = view.NextSyncAt,
