@@ -44,6 +44,12 @@ public sealed class TendChannel(ChannelLedger ledger, Grants grants, ChannelProv
         }
 
         var (own, calendar) = (key.IdOf(channel.Id), await CalendarIdAsync(channel, cancellationToken));
+        if (channel.CalendarId is not null && calendar is null)
+        {
+            await ledger.AbandonAsync(claim, channel.CreatedAt + watcher.Life);
+            return;
+        }
+
         var request = new ChannelRequest(own, key.SecretOf(channel.Id), PushAddress.Of(channel.Address, channel.Provider, own), calendar, IsRepeated: channel.Attempts > 1);
         var answer = await grants.UseAsync(channel.ConnectionId, (grant, ct) => watcher.OpenAsync(grant, request, ct), cancellationToken);
         if (answer.TryGet(out var opened, out var failure))

@@ -237,7 +237,7 @@ public abstract class SignalTests(Vendor vendor, DatabaseProvider database) : IA
         }
     }
 
-    private static readonly HttpClient Http = new();
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false });
 }
 
 public sealed class GoogleSignalsOnSqliteTests() : SignalTests(new GoogleVendor(), DatabaseProvider.Sqlite);
