@@ -38,6 +38,10 @@ public sealed class SandboxControl(HttpClient client, string vendor = "google")
 
     public Task<JsonNode> EventsAsync(string email, string calendar) => SendAsync(HttpMethod.Get, Events(email, calendar));
 
+    /// <summary>What happens on these days (ISO 8601), occurrences one by one, in the local time of the calendar; not more than a page shows.</summary>
+    public Task<JsonNode> OccurrencesAsync(string email, string calendar, string from, string to) =>
+        SendAsync(HttpMethod.Get, $"{vendor}/accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/occurrences?from={from}&to={to}");
+
     public Task<JsonNode> AddEventAsync(string email, string calendar, object @event) => SendAsync(HttpMethod.Post, Events(email, calendar), @event);
 
     public Task<JsonNode> ChangeEventAsync(string email, string calendar, string id, object change) =>

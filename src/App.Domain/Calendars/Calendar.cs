@@ -35,6 +35,14 @@ public sealed class Calendar : IVersioned, ITopical
     /// <summary>Its events make the member busy.</summary>
     public bool Blocks { get; set; }
 
+    /// <summary>Which kinds of its events do so, where it does.</summary>
+    public EventKinds BlockingKinds { get; set; } = EventKinds.Usual;
+
+    public ConflictHandling OnConflict { get; set; }
+
+    /// <summary>What is booked here is written to it. At most one of a member's calendars.</summary>
+    public bool IsWriteTarget { get; set; }
+
     /// <summary>How often it is polled.</summary>
     public int SyncEveryMinutes { get; set; } = DefaultMinutes;
 

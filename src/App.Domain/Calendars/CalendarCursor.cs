@@ -19,6 +19,7 @@ public enum SyncTrigger
     Program = 3,
     Reconnect = 4,
     Push = 5,
+    Reconcile = 6,
 }
 
 /// <summary>
@@ -68,6 +69,12 @@ public sealed class CalendarCursor : IOwned
 
     /// <summary>Rises with every lease taken: the fencing token.</summary>
     public long Fence { get; set; }
+
+    /// <summary>When the copy is to be compared with the vendor's listing.</summary>
+    public Instant ReconcileAt { get; set; }
+
+    /// <summary>When it last was; null: never.</summary>
+    public Instant? ReconciledAt { get; set; }
 
     /// <summary>The run under way.</summary>
     public Guid? RunId { get; set; }

@@ -30,6 +30,14 @@ public sealed record CalendarView
     /// <summary>Its events make the member busy.</summary>
     public bool Blocks { get; init; }
 
+    /// <summary>Which kinds of its events do so, where it does.</summary>
+    public EventKinds BlockingKinds { get; init; }
+
+    public ConflictHandling OnConflict { get; init; }
+
+    /// <summary>What is booked here is written to it.</summary>
+    public bool IsWriteTarget { get; init; }
+
     public int SyncEveryMinutes { get; init; }
 
     /// <summary>The vendor tells of changes at once; polling goes on beside it.</summary>

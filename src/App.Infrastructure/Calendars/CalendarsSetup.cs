@@ -14,6 +14,8 @@ public static class CalendarsSetup
         .AddSingleton<SyncLedger>()
         .AddSingleton<SyncCalendar>()
         .AddSingleton<RefreshCalendars>()
+        .AddSingleton<ReconcileCalendar>()
+        .AddSingleton<ReadDrift>()
         .AddSingleton<RequestSync>()
         .AddSingleton<ListCalendars>()
         .AddSingleton<ChangeCalendar>()

@@ -12,7 +12,19 @@ using NodaTime;
 namespace App.Infrastructure.Calendars;
 
 /// <summary>What to change of a calendar; null leaves it.</summary>
-public sealed record CalendarChange(bool? Blocks = null, int? SyncEveryMinutes = null, int? Hue = null);
+public sealed record CalendarChange(bool? Blocks = null, int? SyncEveryMinutes = null, int? Hue = null)
+{
+    /// <summary>Kinds of events that shall block from now on.</summary>
+    public EventKinds Block { get; init; }
+
+    /// <summary>Kinds of events that shall block no longer.</summary>
+    public EventKinds Unblock { get; init; }
+
+    public ConflictHandling? OnConflict { get; init; }
+
+    /// <summary>True: what is booked is written to it, and to no other; false: not to this one.</summary>
+    public bool? WriteTarget { get; init; }
+}
 
 /// <summary>Changes how one of the actor's own calendars is kept and shown.</summary>
 public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, ChannelWork work, TimeProvider time)
@@ -42,6 +54,11 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             return new Failure.Stale();
         }
 
+        if (change.WriteTarget is true && !calendar.IsWritable)
+        {
+            return new Failure.Invalid("writeTarget", "Nothing can be written to this calendar.");
+        }
+
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await ApplyAsync(db, member, calendar, change, time.Now(), cancellationToken);
         if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
@@ -69,6 +86,11 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             errors["hue"] = ["Must be 0 to 360."];
         }
 
+        if ((change.Block & change.Unblock) != EventKinds.None)
+        {
+            errors["blocks"] = ["Can't both block and not."];
+        }
+
         return errors.Count == 0 ? null : new Failure.Invalid(errors);
     }
 
@@ -79,6 +101,21 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
         {
             calendar.Blocks = blocks;
             db.Log(calendar.OrganizationId, "calendar.changed", $"“{calendar.Name}” {(blocks ? "blocks" : "no longer blocks")} time.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
+        }
+
+        var rules = (calendar.BlockingKinds, calendar.OnConflict, calendar.IsWriteTarget);
+        calendar.BlockingKinds = (calendar.BlockingKinds | change.Block) & ~change.Unblock;
+        calendar.OnConflict = change.OnConflict ?? calendar.OnConflict;
+        calendar.IsWriteTarget = change.WriteTarget ?? calendar.IsWriteTarget;
+        if (rules != (calendar.BlockingKinds, calendar.OnConflict, calendar.IsWriteTarget))
+        {
+            db.Log(calendar.OrganizationId, "calendar.changed", $"The rules of “{calendar.Name}” were changed.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
+        }
+
+        if (change.WriteTarget is true)
+        {
+            await db.Calendars.Where(c => c.MemberId == calendar.MemberId && c.Id != calendar.Id && c.IsWriteTarget)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.IsWriteTarget, false).SetProperty(c => c.Version, c => c.Version + 1), cancellationToken);
         }
 
         calendar.SyncEveryMinutes = change.SyncEveryMinutes ?? calendar.SyncEveryMinutes;

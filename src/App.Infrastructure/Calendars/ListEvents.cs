@@ -78,6 +78,6 @@ public sealed class ListEvents(AppDatabase database)
         Organizer = e.Organizer,
         Attendees = e.Attendees,
         SeriesId = e.SeriesId,
-        Blocks = BusyRule.Blocks(calendar.Blocks, e.Status, e.Transparency, e.Response, e.Type),
+        Blocks = BusyRule.Blocks(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay),
     };
 }

@@ -84,6 +84,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             }
         }
 
+        await ChooseWriteTargetAsync(db, connection, cancellationToken);
         var present = listed.Select(r => r.ExternalId).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in known.Where(c => c.GoneSince is null && !present.Contains(c.ExternalId)))
         {
@@ -109,7 +110,18 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             IsWritable = record.IsWritable,
             Blocks = record.IsPrimary || record.IsWritable,
         });
-        db.Cursors.Add(new CalendarCursor { CalendarId = id, OrganizationId = connection.OrganizationId, ConnectionId = connection.Id, DueAt = time.Now(), Trigger = SyncTrigger.FirstSync });
+        db.Cursors.Add(new CalendarCursor { CalendarId = id, OrganizationId = connection.OrganizationId, ConnectionId = connection.Id, DueAt = time.Now(), Trigger = SyncTrigger.FirstSync, ReconcileAt = time.Now() + Backoff.Spread(ReconcileCalendar.Every) });
+    }
+
+    /// <summary>Her first calendar that takes events, the main one before others, takes what is booked, until she says otherwise.</summary>
+    private static async Task ChooseWriteTargetAsync(AppDbContext db, Connection connection, CancellationToken cancellationToken)
+    {
+        var added = db.ChangeTracker.Entries<Calendar>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        var first = added.OrderByDescending(c => c.IsPrimary).FirstOrDefault(c => c.IsWritable);
+        if (first is not null && !await db.Calendars.AnyAsync(c => c.MemberId == connection.MemberId && c.IsWriteTarget, cancellationToken))
+        {
+            first.IsWriteTarget = true;
+        }
     }
 
     private static void Update(Calendar calendar, CalendarRecord record)

@@ -108,6 +108,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         await db.Cursors.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Calendars.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.SyncRuns.Where(r => r.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Reconciliations.Where(r => r.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.HealthChecks.Where(h => h.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         connection.Revive(time.Now());

@@ -57,6 +57,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<PushChannel> PushChannels => Set<PushChannel>();
 
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<HealthCheck> HealthChecks => Set<HealthCheck>();
@@ -168,6 +170,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<CalendarEvent>(modelBuilder);
         Scope<SyncRun>(modelBuilder);
         Scope<PushChannel>(modelBuilder);
+        Scope<Reconciliation>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

@@ -27,6 +27,7 @@ public static class JobsSetup
         services.AddQuartz(q => q
             .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
+            .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))

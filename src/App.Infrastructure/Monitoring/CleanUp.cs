@@ -21,6 +21,7 @@ public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeP
         var (old, yesterday) = (now - Keep, now - Duration.FromDays(1));
         await DeleteAsync(db => db.Activities.Where(a => a.At < old), cancellationToken);
         await DeleteAsync(db => db.SyncRuns.Where(r => r.StartedAt < old && r.EndedAt != null), cancellationToken);
+        await DeleteAsync(db => db.Reconciliations.Where(r => r.StartedAt < old), cancellationToken);
         await DeleteAsync(db => db.HealthChecks.Where(h => h.At < old), cancellationToken);
         await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
         await DropHeldAsync(yesterday, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using App.Sandbox.Control;
 using App.Sandbox.Hosting;
+using NodaTime.Text;
 
 namespace App.Sandbox.Calendars;
 
@@ -27,6 +28,7 @@ internal sealed class CalendarControl(ICalendarDesk desk, SandboxClock clock)
         }));
         calendar.MapGet("/events", context => OnAsync(context, found =>
             DeskAnswer.Ok(new JsonObject { ["items"] = new JsonArray([.. desk.Bodies(found)]) })));
+        calendar.MapGet("/occurrences", context => OnAsync(context, found => Occurrences(context, found)));
         calendar.MapPost("/events", context => WithBodyAsync(context, desk.Insert));
         calendar.MapPost("/events/bulk", context => WithBodyAsync(context, AddMany));
         calendar.MapGet("/events/{id}", context => OnAsync(context, found => desk.Body(found, Id(context))));
@@ -43,6 +45,20 @@ internal sealed class CalendarControl(ICalendarDesk desk, SandboxClock clock)
 
         return body["summary"] is JsonValue ? desk.AddCalendar(account, body) : DeskAnswer.Wrong("A calendar needs a summary.");
     }
+
+    /// <summary>What happens on these days, occurrences one by one, in the local time of the calendar.</summary>
+    private DeskAnswer Occurrences(HttpContext context, DeskCalendar calendar) =>
+        LocalDatePattern.Iso.Parse(context.Request.Query["from"].ToString()) is { Success: true, Value: var from } && LocalDatePattern.Iso.Parse(context.Request.Query["to"].ToString()) is { Success: true, Value: var to }
+            ? DeskAnswer.Ok(new JsonObject { ["items"] = new JsonArray([.. desk.Between(calendar, from, to).Select(Occurrence)]) })
+            : DeskAnswer.Wrong("from and to must be days.");
+
+    private static JsonNode Occurrence(DeskEvent e) => new JsonObject
+    {
+        ["id"] = e.Id,
+        ["title"] = e.Title,
+        ["start"] = LocalDateTimePattern.GeneralIso.Format(e.Start),
+        ["end"] = LocalDateTimePattern.GeneralIso.Format(e.End),
+    };
 
     private DeskAnswer AddMany(DeskCalendar calendar, JsonObject body) => BulkPlan.Read(body, clock.Now(desk.Vendor)) is { } plan
         ? DeskAnswer.Ok(new JsonObject { ["added"] = desk.InsertMany(calendar, plan.Events()) })

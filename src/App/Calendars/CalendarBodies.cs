@@ -12,7 +12,32 @@ public sealed record QueuedBody(int Queued);
 /// <param name="Blocks">Its events make the member busy.</param>
 /// <param name="SyncEveryMinutes">How often it is polled, from 1 to 1440 minutes.</param>
 /// <param name="Hue">Its colour on the page, from 0 to 360.</param>
-public sealed record CalendarChangeBody(bool? Blocks = null, int? SyncEveryMinutes = null, int? Hue = null);
+/// <param name="TentativeBlocks">So do events that are not yet agreed.</param>
+/// <param name="DeclinedBlocks">So do events she declined.</param>
+/// <param name="AllDayBlocks">So do events of whole days.</param>
+/// <param name="OutOfOfficeBlocks">So do absences.</param>
+/// <param name="FreeBlocks">So do events shown as free.</param>
+/// <param name="OnConflict">What to do where an event claims time that is already taken here.</param>
+/// <param name="WriteTarget">True: what is booked is written to it, and to no other calendar of hers.</param>
+public sealed record CalendarChangeBody(
+    bool? Blocks = null,
+    int? SyncEveryMinutes = null,
+    int? Hue = null,
+    bool? TentativeBlocks = null,
+    bool? DeclinedBlocks = null,
+    bool? AllDayBlocks = null,
+    bool? OutOfOfficeBlocks = null,
+    bool? FreeBlocks = null,
+    ConflictHandling? OnConflict = null,
+    bool? WriteTarget = null)
+{
+    internal CalendarChange ToChange() => new(Blocks, SyncEveryMinutes, Hue) { Block = Kinds(true), Unblock = Kinds(false), OnConflict = OnConflict, WriteTarget = WriteTarget };
+
+    private EventKinds Kinds(bool block) => new[]
+    {
+        (TentativeBlocks, EventKinds.Tentative), (DeclinedBlocks, EventKinds.Declined), (AllDayBlocks, EventKinds.AllDay), (OutOfOfficeBlocks, EventKinds.OutOfOffice), (FreeBlocks, EventKinds.Free),
+    }.Where(k => k.Item1 == block).Aggregate(EventKinds.None, (all, k) => all | k.Item2);
+}
 
 /// <summary>A calendar of a connected account.</summary>
 public sealed record CalendarBody
@@ -39,6 +64,26 @@ public sealed record CalendarBody
 
     /// <summary>Its events make the member busy.</summary>
     public required bool Blocks { get; init; }
+
+    /// <summary>So do its events that are not yet agreed.</summary>
+    public required bool TentativeBlocks { get; init; }
+
+    /// <summary>So do its events she declined.</summary>
+    public required bool DeclinedBlocks { get; init; }
+
+    /// <summary>So do its events of whole days.</summary>
+    public required bool AllDayBlocks { get; init; }
+
+    /// <summary>So do its absences.</summary>
+    public required bool OutOfOfficeBlocks { get; init; }
+
+    /// <summary>So do its events shown as free.</summary>
+    public required bool FreeBlocks { get; init; }
+
+    public required ConflictHandling OnConflict { get; init; }
+
+    /// <summary>What is booked is written to it.</summary>
+    public required bool WriteTarget { get; init; }
 
     public required int SyncEveryMinutes { get; init; }
 
@@ -71,6 +116,13 @@ public sealed record CalendarBody
         IsPrimary = view.IsPrimary,
         IsWritable = view.IsWritable,
         Blocks = view.Blocks,
+        TentativeBlocks = view.BlockingKinds.HasFlag(EventKinds.Tentative),
+        DeclinedBlocks = view.BlockingKinds.HasFlag(EventKinds.Declined),
+        AllDayBlocks = view.BlockingKinds.HasFlag(EventKinds.AllDay),
+        OutOfOfficeBlocks = view.BlockingKinds.HasFlag(EventKinds.OutOfOffice),
+        FreeBlocks = view.BlockingKinds.HasFlag(EventKinds.Free),
+        OnConflict = view.OnConflict,
+        WriteTarget = view.IsWriteTarget,
         SyncEveryMinutes = view.SyncEveryMinutes,
         IsPushed = view.IsPushed,
         TrueUpTo = view.TrueUpTo,

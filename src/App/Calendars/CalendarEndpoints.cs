@@ -15,6 +15,7 @@ internal static class CalendarEndpoints
         calendars.MapGet("/{id:guid}", ReadAsync);
         calendars.MapPatch("/{id:guid}", ChangeAsync);
         calendars.MapPost("/{id:guid}/sync", SyncAsync);
+        calendars.MapPost("/{id:guid}/reconcile", ReconcileAsync);
         api.MapGet("/calendar-events", ListEventsAsync).WithTags("Calendars");
     }
 
@@ -29,7 +30,7 @@ internal static class CalendarEndpoints
         (await calendars.ReadAsync(context.GetActor(), id, cancellationToken)).ToAnswer(CalendarBody.Of, view => view.Version);
 
     /// <summary>Change a calendar</summary>
-    /// <remarks>Whether its events block time, how often it is polled, its colour. What is left out stays.</remarks>
+    /// <remarks>Which of its events block time, what to do on a conflict, whether what is booked is written to it, how often it is polled, its colour. What is left out stays.</remarks>
     private static async Task<Answer<CalendarBody>> ChangeAsync(HttpContext context, Guid id, CalendarChangeBody body, [FromHeader(Name = "If-Match")] string? ifMatch, ChangeCalendar change, ListCalendars calendars, CancellationToken cancellationToken)
     {
         if (!EntityTag.Expected(ifMatch).TryGet(out var version, out var stale))
@@ -37,7 +38,7 @@ internal static class CalendarEndpoints
             return stale;
         }
 
-        var changed = await change.RunAsync(context.GetActor(), id, new CalendarChange(body.Blocks, body.SyncEveryMinutes, body.Hue), version, cancellationToken);
+        var changed = await change.RunAsync(context.GetActor(), id, body.ToChange(), version, cancellationToken);
         return changed.Failure is { } failure ? failure : await ReadAsync(context, id, calendars, cancellationToken);
     }
 
@@ -46,6 +47,14 @@ internal static class CalendarEndpoints
     /// <param name="full">True: everything is read again instead of only what changed.</param>
     private static async Task<Accepted<QueuedBody>> SyncAsync(HttpContext context, Guid id, RequestSync sync, CancellationToken cancellationToken, bool full = false) =>
         (await sync.RunAsync(context.GetActor(), new SyncRequest(CalendarId: id, Full: full), cancellationToken)).ToAccepted(queued => new QueuedBody(queued));
+
+    /// <summary>Compare a calendar with its provider now</summary>
+    /// <remarks>
+    /// Brings the copy up to date, reads the provider's whole window beside it, and counts what differs although the provider told of no change. That is
+    /// repaired. Done once a day by itself.
+    /// </remarks>
+    private static async Task<Answer<ReconciliationBody>> ReconcileAsync(HttpContext context, Guid id, ReconcileCalendar reconcile, CancellationToken cancellationToken) =>
+        (await reconcile.RunAsync(context.GetActor(), id, cancellationToken)).ToAnswer(ReconciliationBody.Of);
 
     /// <summary>List calendar events</summary>
     /// <remarks>Occurrences that overlap the given time, in the order they begin.</remarks>

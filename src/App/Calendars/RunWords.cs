@@ -15,6 +15,7 @@ internal static class RunWords
         SyncTrigger.Manual => run.Full ? "Full sync, asked for" : "Asked for",
         SyncTrigger.Program => "Asked for by a program",
         SyncTrigger.Reconnect => "After reconnecting",
+        SyncTrigger.Reconcile => "Repair after comparing",
         SyncTrigger.Push => "Told by the provider",
         _ => run.Full ? "Weekly full pass" : "On time",
     };

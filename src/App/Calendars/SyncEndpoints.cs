@@ -13,6 +13,7 @@ internal static class SyncEndpoints
     {
         api.MapGet("/sync-runs", ListAsync).WithTags("Sync");
         api.MapPost("/sync-all", SyncAllAsync).WithTags("Sync");
+        api.MapGet("/drift", DriftAsync).WithTags("Sync");
     }
 
     /// <summary>List sync runs</summary>
@@ -28,6 +29,12 @@ internal static class SyncEndpoints
     /// <param name="full">True: everything is read again instead of only what changed.</param>
     private static async Task<Accepted<QueuedBody>> SyncAllAsync(HttpContext context, RequestSync sync, CancellationToken cancellationToken, bool full = false) =>
         (await sync.RunAsync(context.GetActor(), new SyncRequest(Full: full), cancellationToken)).ToAccepted(queued => new QueuedBody(queued));
+
+    /// <summary>Read how true the copies are</summary>
+    /// <remarks>Sums up the comparisons of the last 30 days.</remarks>
+    /// <param name="everyone">True: of all members; for Owners and Admins.</param>
+    private static async Task<Answer<DriftBody>> DriftAsync(HttpContext context, ReadDrift drift, CancellationToken cancellationToken, bool everyone = false) =>
+        (await drift.RunAsync(context.GetActor(), everyone, cancellationToken)).ToAnswer(DriftBody.Of);
 }
 
 /// <summary>One pass of keeping a calendar in step.</summary>

@@ -13,6 +13,7 @@ public partial class SyncStatusPage
     private const int Rows = 20;
 
     private SyncStatus? _status;
+    private DriftReport? _drift;
     private Page<SyncRunView>? _history;
 
     [SupplyParameterFromQuery(Name = "everyone")] public bool EveryoneWished { get; set; }
@@ -22,6 +23,10 @@ public partial class SyncStatusPage
     [Inject] private ReadSyncStatus ReadSyncStatus { get; set; } = null!;
 
     [Inject] private ListSyncRuns ListSyncRuns { get; set; } = null!;
+
+    [Inject] private ReadDrift ReadDrift { get; set; } = null!;
+
+    [Inject] private ReconcileCalendar ReconcileCalendar { get; set; } = null!;
 
     [Inject] private RequestSync RequestSync { get; set; } = null!;
 
@@ -44,12 +49,13 @@ public partial class SyncStatusPage
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {
         if (!(await ReadSyncStatus.RunAsync(Actor, Everyone, cancellationToken)).TryGet(out var status, out var failure)
-            || !(await ListSyncRuns.RunAsync(Actor, new SyncRunQuery(Everyone: Everyone, Cursor: Trail.Current, Limit: Rows), cancellationToken)).TryGet(out var history, out failure))
+            || !(await ListSyncRuns.RunAsync(Actor, new SyncRunQuery(Everyone: Everyone, Cursor: Trail.Current, Limit: Rows), cancellationToken)).TryGet(out var history, out failure)
+            || !(await ReadDrift.RunAsync(Actor, Everyone, cancellationToken)).TryGet(out var drift, out failure))
         {
             return failure;
         }
 
-        (_status, _history) = (status, history);
+        (_status, _history, _drift) = (status, history, drift);
         return null;
     }
 
@@ -59,6 +65,8 @@ public partial class SyncStatusPage
         : Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["page"] = trail.Length == 0 ? null : trail });
 
     private Task SyncAllAsync() => DoAsync("all", ct => RequestSync.RunAsync(Actor, new SyncRequest(), ct));
+
+    private Task CompareAsync() => DoAsync("compare", ct => ReconcileCalendar.RunAllAsync(Actor, ct));
 
     private Task RetryAsync(Guid calendar) => DoAsync(calendar.ToString(), ct => RequestSync.RunAsync(Actor, new SyncRequest(CalendarId: calendar), ct));
 }

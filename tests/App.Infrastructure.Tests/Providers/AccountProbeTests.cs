@@ -12,7 +12,7 @@ public abstract class AccountProbeTests(Vendor vendor) : CapabilityTests<IAccoun
     {
         var first = (await Capability.IdentifyAsync(await GrantAsync(), default)).Value;
         var again = (await Capability.IdentifyAsync(await GrantAsync(), default)).Value;
-        var connected = (await World.ConnectAsync(Vendor.OtherAccount, provider: Vendor.Provider)).ConnectionId!.Value;
+        var connected = await Vendor.ConnectAsync(World, Vendor.OtherAccount);
         var other = (await Capability.IdentifyAsync(await GrantAsync(connected), default)).Value;
 
         Assert.Equal(first, again);

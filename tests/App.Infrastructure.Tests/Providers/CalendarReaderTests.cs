@@ -19,7 +19,7 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
-        _primary = (await ListAsync()).Single(c => c.IsPrimary).ExternalId;
+        _primary = (await ListAsync()).Single(Vendor.IsPrimary).ExternalId;
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
 
         Assert.Equal(whole, await ListAsync());
         Assert.Equal(3, whole.Select(c => c.ExternalId).Distinct().Count());
-        Assert.Equal(["Family", "Team"], whole.Where(c => !c.IsPrimary).Select(c => c.Name).Order());
+        Assert.Equal(["Family", "Team"], whole.Where(c => !Vendor.IsPrimary(c)).Select(c => c.Name).Order());
         Assert.All(whole, c => Assert.True(c.IsWritable));
     }
 
@@ -53,7 +53,7 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
     public async Task Small_pages_make_the_same_pass_and_each_can_be_read_again()
     {
         var whole = Copy.Of(await PassAsync());
-        await Control.ChangeSettingsAsync(new { pageSize = 7 });
+        await Control.ChangeSettingsAsync(new { pageSize = Vendor.SmallPage });
         var pages = await PassAsync();
 
         Assert.True(pages.Count > 5);
@@ -106,7 +106,7 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         await FollowAsync("one that became a series");
         await Vendor.RenameAsync(World, single, "Renamed again");
         await FollowAsync("a changed series");
-        var occurrences = copy.Sorted.Where(e => e.SeriesId == single).ToList();
+        var occurrences = copy.Sorted.Where(e => e.SeriesId == Vendor.SeriesOf(single)).ToList();
         Assert.Equal(5, occurrences.Count);
         await Vendor.MoveAsync(World, occurrences[1].ExternalId, occurrences[1].Start + Duration.FromHours(2));
         await FollowAsync("a moved occurrence");
@@ -116,7 +116,7 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         await FollowAsync("a shortened series");
         await Vendor.DeleteAsync(World, single);
         await FollowAsync("a deleted series");
-        Assert.DoesNotContain(copy.Sorted, e => e.SeriesId == single || e.ExternalId == single);
+        Assert.DoesNotContain(copy.Sorted, e => e.SeriesId == Vendor.SeriesOf(single) || e.ExternalId == single);
     }
 
     [Fact]
@@ -153,13 +153,13 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         Assert.Equal(Transparency.Free, Assert.Single(events["Lunch talk, optional"]).Transparency);
         Assert.Equal((EventStatus.Tentative, Response.Tentative), (Assert.Single(events["Office move, first ideas"]).Status, Assert.Single(events["Office move, first ideas"]).Response));
         Assert.Equal(EventType.OutOfOffice, Assert.Single(events["Out of office"]).Type);
-        Assert.Equal(EventType.WorkingLocation, Assert.Single(events["Home"]).Type);
+        Assert.Equal(Vendor.Tells(EventType.WorkingLocation), Assert.Single(events["Home"]).Type);
         var plain = Assert.Single(events["Interview, Priya Nair"]);
         Assert.Equal((EventStatus.Confirmed, Transparency.Busy, EventType.Default), (plain.Status, plain.Transparency, plain.Type));
         Assert.Equal("Hamburg", Assert.Single(events["People conference, Hamburg"]).Location);
         Assert.Contains("\"email\":\"priya.nair@candidates.example\"", plain.Attendees, StringComparison.Ordinal);
-        Assert.True(BusyRule.Blocks(true, plain.Status, plain.Transparency, plain.Response, plain.Type));
-        Assert.All([events["Vendor presentation"].First(), events["Lunch talk, optional"].First(), events["Home"].First()], e => Assert.False(BusyRule.Blocks(true, e.Status, e.Transparency, e.Response, e.Type)));
+        Assert.True(Blocks(plain));
+        Assert.All([events["Vendor presentation"].First(), events["Lunch talk, optional"].First(), events["Home"].First()], e => Assert.False(Blocks(e)));
     }
 
     [Fact]
@@ -177,8 +177,8 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
         var pages = await PassAsync();
 
         Assert.Equal(1, pages.Sum(p => p.SetAside));
-        Assert.Single(pages.SelectMany(p => p.SetAsideIds));
-        Assert.Equal(whole.Sorted, Copy.Of(pages).Sorted);
+        var setAside = Assert.Single(pages.SelectMany(p => p.SetAsideIds));
+        Assert.Equal(whole.Sorted.Where(e => e.ExternalId != setAside && e.SeriesId != setAside), Copy.Of(pages).Sorted);
     }
 
     [Fact]
@@ -234,7 +234,9 @@ public abstract class CalendarReaderTests(Vendor vendor) : CapabilityTests<ICale
 
     [Fact]
     public async Task A_calendar_that_is_not_there_is_not_found() =>
-        AssertFailed<Failure.NotFound, EventPage>(await Capability.ReadEventsAsync(await GrantAsync(), Request() with { CalendarId = Vendor.NoCalendar }, default));
+        AssertFailed<Failure.NotFound, EventPage>(await Capability.ReadEventsAsync(await GrantAsync(), Request() with { CalendarId = Vendor.NoCalendarBeside(_primary) }, default));
+
+    private static bool Blocks(EventRecord e) => BusyRule.Blocks(true, EventKinds.Usual, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null);
 
     private async Task<IReadOnlyList<CalendarRecord>> ListAsync() => (await Capability.ListCalendarsAsync(await GrantAsync(), default)).Value;
 

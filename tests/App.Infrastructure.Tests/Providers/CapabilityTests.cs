@@ -25,7 +25,7 @@ public abstract class CapabilityTests<TCapability>(Vendor vendor) : IAsyncLifeti
     public virtual async Task InitializeAsync()
     {
         World = await World.BuildAsync();
-        Connection = (await World.ConnectAsync(provider: vendor.Provider)).ConnectionId!.Value;
+        Connection = await vendor.ConnectAsync(World, World.Email);
     }
 
     public virtual async Task DisposeAsync()
@@ -40,7 +40,7 @@ public abstract class CapabilityTests<TCapability>(Vendor vendor) : IAsyncLifeti
         Control.AddFaultAsync(new { kind, vendor = vendor.Name, operation, count, retryAfterSeconds });
 
     /// <summary>A grant no vendor knows.</summary>
-    protected Grant DeadGrant() => new(Connection, vendor.Provider, "dead", null, 0);
+    protected Grant DeadGrant() => new(Connection, vendor.Provider, vendor.DeadSecretIn(World), null, 0);
 
     protected async Task<Grant> GrantAsync(Guid? connection = null) => (await World.Get<Grants>().GetAsync(connection ?? Connection, default)).Value;
 

@@ -36,5 +36,11 @@ internal sealed class Copy
         {
             _events[record.ExternalId] = record;
         }
+
+        var told = page.Events.Select(e => e.ExternalId).ToHashSet(StringComparer.Ordinal);
+        foreach (var stale in _events.Values.Where(e => page.ReplacedSeries.Contains(e.SeriesId) && !told.Contains(e.ExternalId)).ToList())
+        {
+            _events.Remove(stale.ExternalId);
+        }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
+using App.Domain.Calendars;
 using NodaTime;
-using NodaTime.Text;
 
 namespace App.Infrastructure.Tests.Providers;
 
@@ -9,7 +8,9 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
 {
     public const string Zone = "Europe/Berlin";
 
-    private const string Primary = "primary";
+    protected const string Primary = "primary";
+
+    protected static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb[Zone];
 
     /// <summary>Key of the provider.</summary>
     public string Provider => provider;
@@ -25,8 +26,28 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
 
     public abstract string OtherAccount { get; }
 
+    /// <summary>What a grant holds that opens nothing.</summary>
+    public virtual string DeadSecretIn(World world) => "dead";
+
+    /// <summary>With pages of so many, the fortnight takes more than five.</summary>
+    public virtual int SmallPage => 7;
+
     /// <summary>An id no calendar has.</summary>
-    public abstract string NoCalendar { get; }
+    /// <param name="calendar">Id of one there is.</param>
+    public abstract string NoCalendarBeside(string calendar);
+
+    /// <summary>Whether it is the calendar suites work on.</summary>
+    public virtual bool IsPrimary(CalendarRecord calendar) => calendar.IsPrimary;
+
+    /// <summary>What becomes of a type of event the vendor may not know.</summary>
+    public virtual EventType Tells(EventType type) => type;
+
+    /// <summary>What the vendor calls the series of an event, if it is one.</summary>
+    public virtual string SeriesOf(string id) => id;
+
+    /// <summary>Connects an account as its owner does.</summary>
+    /// <returns>The connection.</returns>
+    public virtual async Task<Guid> ConnectAsync(World world, string account) => (await world.ConnectAsync(account, provider: provider)).ConnectionId!.Value;
 
     /// <summary>Part of the path of the request that opens a push channel.</summary>
     public virtual string WatchOperation => throw new InvalidOperationException($"{name} does not push.");
@@ -34,44 +55,22 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     /// <summary>A push as the vendor sends it, saying that something changed.</summary>
     public virtual HttpRequestMessage Push(Uri address, string secret) => throw new InvalidOperationException($"{name} does not push.");
 
-    public async Task<string> AddAsync(World world, string title, Instant start, int? weeks = null) =>
-        (await world.Control.Of(name).AddEventAsync(World.Email, Primary, Event(title, start, weeks)))["id"]!.ToString();
+    /// <summary>Adds an event of an hour.</summary>
+    /// <returns>Its id.</returns>
+    public abstract Task<string> AddAsync(World world, string title, Instant start);
 
-    public Task AddAsync(World world, string title, Instant start, string calendar) => world.Control.Of(name).AddEventAsync(World.Email, calendar, Event(title, start, weeks: null));
+    /// <summary>Adds an event of whole days.</summary>
+    /// <returns>Its id.</returns>
+    public abstract Task<string> AddDaysAsync(World world, string title, LocalDate first, LocalDate after);
 
-    public async Task<string> AddDaysAsync(World world, string title, LocalDate first, LocalDate after) =>
-        (await world.Control.Of(name).AddEventAsync(World.Email, Primary, Days(title, first, after)))["id"]!.ToString();
+    public abstract Task RenameAsync(World world, string id, string title);
 
-    public Task RenameAsync(World world, string id, string title) => world.Control.Of(name).ChangeEventAsync(World.Email, Primary, id, Title(title));
+    /// <summary>Moves an event, or one occurrence of a series.</summary>
+    public abstract Task MoveAsync(World world, string id, Instant start);
 
-    public Task MoveAsync(World world, string id, Instant start) => world.Control.Of(name).ChangeEventAsync(World.Email, Primary, id, Times(start));
+    /// <summary>Makes an event weekly, so many times from the start's day.</summary>
+    public abstract Task RepeatAsync(World world, string id, Instant start, int weeks);
 
-    public Task RepeatAsync(World world, string id, Instant start, int? weeks) => world.Control.Of(name).ChangeEventAsync(World.Email, Primary, id, Recurrence(start, weeks));
-
-    public Task DeleteAsync(World world, string id) => world.Control.Of(name).DeleteEventAsync(World.Email, Primary, id);
-
-    protected abstract JsonObject Title(string title);
-
-    /// <summary>An hour from the start, in <see cref="Zone"/>.</summary>
-    protected abstract JsonObject Times(Instant start);
-
-    protected abstract JsonObject Days(string title, LocalDate first, LocalDate after);
-
-    /// <summary>Weekly so many times from the start's day; once where null.</summary>
-    protected abstract JsonObject Recurrence(Instant start, int? weeks);
-
-    protected static string Local(Instant moment) => LocalDateTimePattern.GeneralIso.Format(moment.InZone(DateTimeZoneProviders.Tzdb[Zone]).LocalDateTime);
-
-    protected static LocalDate DayOf(Instant moment) => moment.InZone(DateTimeZoneProviders.Tzdb[Zone]).Date;
-
-    private JsonObject Event(string title, Instant start, int? weeks)
-    {
-        var body = Title(title);
-        foreach (var (key, value) in Times(start).Concat(weeks is null ? [] : Recurrence(start, weeks)).ToList())
-        {
-            body[key] = value?.DeepClone();
-        }
-
-        return body;
-    }
+    /// <summary>Deletes an event, one occurrence, or a series.</summary>
+    public abstract Task DeleteAsync(World world, string id);
 }

@@ -23,6 +23,7 @@ internal sealed class CalendarCursorMapping : IEntityTypeConfiguration<CalendarC
         builder.ToTable("Cursors");
         builder.HasKey(c => c.CalendarId);
         builder.HasIndex(c => c.DueAt);
+        builder.HasIndex(c => c.ReconcileAt);
         builder.HasOne<Calendar>().WithOne().HasForeignKey<CalendarCursor>(c => c.CalendarId);
     }
 }
@@ -65,5 +66,14 @@ internal sealed class PushChannelMapping : IEntityTypeConfiguration<PushChannel>
         builder.HasIndex(c => c.ConnectionId);
         builder.HasIndex(c => c.OrganizationId);
         builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId);
+    }
+}
+
+internal sealed class ReconciliationMapping : IEntityTypeConfiguration<Reconciliation>
+{
+    public void Configure(EntityTypeBuilder<Reconciliation> builder)
+    {
+        builder.HasIndex(r => new { r.OrganizationId, r.StartedAt, r.Id });
+        builder.HasIndex(r => r.ConnectionId);
     }
 }

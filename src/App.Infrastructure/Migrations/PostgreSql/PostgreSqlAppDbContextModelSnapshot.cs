@@ -28,6 +28,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("integer");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("boolean");
 
@@ -50,12 +53,18 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<bool>("IsWritable")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
@@ -123,6 +132,12 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<long?>("PassStartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ReconcileAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
 
@@ -144,6 +159,8 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasKey("CalendarId");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("ReconcileAt");
 
                     b.ToTable("Cursors", (string)null);
                 });
@@ -314,6 +331,51 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("OrganizationId");
 
                     b.ToTable("PushChannels");
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ghosts")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("OrganizationId", "StartedAt", "Id");
+
+                    b.ToTable("Reconciliations");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.SyncRun", b =>

@@ -28,6 +28,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("int");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("bit");
 
@@ -50,12 +53,18 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<bool>("IsWritable")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("bit");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("int");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
@@ -123,6 +132,12 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<long?>("PassStartedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ReconcileAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("bigint");
 
@@ -144,6 +159,8 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasKey("CalendarId");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("ReconcileAt");
 
                     b.ToTable("Cursors", (string)null);
                 });
@@ -314,6 +331,51 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("OrganizationId");
 
                     b.ToTable("PushChannels");
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ghosts")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("OrganizationId", "StartedAt", "Id");
+
+                    b.ToTable("Reconciliations");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.SyncRun", b =>

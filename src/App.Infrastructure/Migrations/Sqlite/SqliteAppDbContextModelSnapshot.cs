@@ -23,6 +23,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("BlockingKinds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Blocks")
                         .HasColumnType("INTEGER");
 
@@ -45,12 +48,18 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<bool>("IsWritable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWriteTarget")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("OnConflict")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -118,6 +127,12 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<long?>("PassStartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ReconcileAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReconciledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ReseedAt")
                         .HasColumnType("INTEGER");
 
@@ -139,6 +154,8 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.HasKey("CalendarId");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("ReconcileAt");
 
                     b.ToTable("Cursors", (string)null);
                 });
@@ -309,6 +326,51 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.HasIndex("OrganizationId");
 
                     b.ToTable("PushChannels");
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.Reconciliation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Compared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ghosts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Missed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId");
+
+                    b.HasIndex("OrganizationId", "StartedAt", "Id");
+
+                    b.ToTable("Reconciliations");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.SyncRun", b =>

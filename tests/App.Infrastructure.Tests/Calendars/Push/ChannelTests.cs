@@ -16,7 +16,7 @@ namespace App.Infrastructure.Tests.Calendars.Push;
 
 /// <summary>The life of channels, ours and the vendor's side of it, on every database.</summary>
 /// <param name="channels">How many there are for Alice's three calendars.</param>
-public abstract class ChannelTests(Vendor vendor, DatabaseProvider database, int channels) : IAsyncLifetime
+public abstract class ChannelTests(JsonVendor vendor, DatabaseProvider database, int channels) : IAsyncLifetime
 {
     private PushWorld _push = null!;
 

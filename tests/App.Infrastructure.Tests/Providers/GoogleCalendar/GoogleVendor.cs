@@ -5,11 +5,11 @@ using NodaTime.Text;
 
 namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
 
-public sealed class GoogleVendor() : Vendor("google-calendar", "google", "/events", "userinfo")
+public sealed class GoogleVendor() : JsonVendor("google-calendar", "google", "/events", "userinfo")
 {
     public override string OtherAccount => "alice.private@gmail.example";
 
-    public override string NoCalendar => "nowhere@group.calendar.google.com";
+    public override string NoCalendarBeside(string calendar) => "nowhere@group.calendar.google.com";
 
     public override string WatchOperation => "/events/watch";
 
@@ -31,8 +31,8 @@ public sealed class GoogleVendor() : Vendor("google-calendar", "google", "/event
     protected override JsonObject Days(string title, LocalDate first, LocalDate after) =>
         new() { ["summary"] = title, ["start"] = new JsonObject { ["date"] = LocalDatePattern.Iso.Format(first) }, ["end"] = new JsonObject { ["date"] = LocalDatePattern.Iso.Format(after) } };
 
-    protected override JsonObject Recurrence(Instant start, int? weeks) =>
-        new() { ["recurrence"] = weeks is { } count ? new JsonArray(string.Create(CultureInfo.InvariantCulture, $"RRULE:FREQ=WEEKLY;COUNT={count}")) : null };
+    protected override JsonObject Recurrence(Instant start, int weeks) =>
+        new() { ["recurrence"] = new JsonArray(string.Create(CultureInfo.InvariantCulture, $"RRULE:FREQ=WEEKLY;COUNT={weeks}")) };
 
     private static JsonObject At(Instant moment) => new() { ["dateTime"] = Local(moment), ["timeZone"] = Zone };
 }

@@ -221,7 +221,7 @@ public sealed class OutlookOddityTests() : CapabilityTests<ICalendarReader>(new 
     {
         _wire.Answer = _ => Page(Event("e", facts));
         var e = Assert.Single((await PageAsync()).Value.Events);
-        Assert.Equal((status, transparency, type, blocks), (e.Status, e.Transparency, e.Type, BusyRule.Blocks(true, e.Status, e.Transparency, e.Response, e.Type)));
+        Assert.Equal((status, transparency, type, blocks), (e.Status, e.Transparency, e.Type, BusyRule.Blocks(true, EventKinds.Usual, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null)));
     }
 
     [Fact]

@@ -5,11 +5,11 @@ using NodaTime.Text;
 
 namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
 
-public sealed class OutlookVendor() : Vendor("outlook-calendar", "microsoft", "/calendarView", "/v1.0/me")
+public sealed class OutlookVendor() : JsonVendor("outlook-calendar", "microsoft", "/calendarView", "/v1.0/me")
 {
     public override string OtherAccount => "alice.keller@outlook.example";
 
-    public override string NoCalendar => "AAMkCalNowhere";
+    public override string NoCalendarBeside(string calendar) => "AAMkCalNowhere";
 
     public override string WatchOperation => "/subscriptions";
 
@@ -30,12 +30,12 @@ public sealed class OutlookVendor() : Vendor("outlook-calendar", "microsoft", "/
         ["end"] = At(LocalDatePattern.Iso.Format(after) + "T00:00:00"),
     };
 
-    protected override JsonObject Recurrence(Instant start, int? weeks) => new()
+    protected override JsonObject Recurrence(Instant start, int weeks) => new()
     {
-        ["recurrence"] = weeks is not { } count ? null : new JsonObject
+        ["recurrence"] = new JsonObject
         {
             ["pattern"] = new JsonObject { ["type"] = "weekly", ["interval"] = 1, ["daysOfWeek"] = new JsonArray(DayOf(start).DayOfWeek.ToString().ToLowerInvariant()) },
-            ["range"] = new JsonObject { ["type"] = "numbered", ["startDate"] = LocalDatePattern.Iso.Format(DayOf(start)), ["numberOfOccurrences"] = count },
+            ["range"] = new JsonObject { ["type"] = "numbered", ["startDate"] = LocalDatePattern.Iso.Format(DayOf(start)), ["numberOfOccurrences"] = weeks },
         },
     };
 

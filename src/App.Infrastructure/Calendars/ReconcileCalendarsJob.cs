@@ -1,0 +1,54 @@
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Database;
+using App.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace App.Infrastructure.Calendars;
+
+/// <summary>Every minute: compares calendars whose day has come. One that can't be compared now is tried again within the hour.</summary>
+public sealed class ReconcileCalendarsJob(AppDatabase database, ReconcileCalendar reconcile, TimeProvider time, ILogger<ReconcileCalendarsJob> logger) : UseCaseJob(logger)
+{
+    private const int Most = 50;
+    private const int AtOnce = 2;
+
+    /// <summary>Whoever takes a calendar has this long; then it is due again.</summary>
+    private static readonly Duration Patience = Duration.FromMinutes(30);
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        List<Guid> due;
+        await using (var db = database.ForSystem("finding calendars to compare"))
+        {
+            due = await Due(db, time.Now()).OrderBy(c => c.ReconcileAt).Select(c => c.CalendarId).Take(Most).ToListAsync(cancellationToken);
+        }
+
+        await Each.RunAsync(due, AtOnce, TakeAsync, logger, cancellationToken);
+    }
+
+    private async Task TakeAsync(Guid calendarId, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        await using (var db = database.ForSystem("taking a calendar to compare"))
+        {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            if (await db.Cursors.Where(c => c.CalendarId == calendarId && c.ReconcileAt <= now).ExecuteUpdateAsync(s => s.SetProperty(c => c.ReconcileAt, now + Patience), cancellationToken) == 0)
+            {
+                return;
+            }
+
+            await write.CommitAsync(cancellationToken);
+        }
+
+        await reconcile.RunAsync(calendarId, cancellationToken);
+    }
+
+    private static IQueryable<Domain.Calendars.CalendarCursor> Due(AppDbContext db, Instant now) =>
+        from cursor in db.Cursors
+        join connection in db.Connections on cursor.ConnectionId equals connection.Id
+        join calendar in db.Calendars on cursor.CalendarId equals calendar.Id
+        where cursor.ReconcileAt <= now && calendar.GoneSince == null && calendar.TrueUpTo != null && connection.Status == ConnectionStatus.Active
+        select cursor;
+}

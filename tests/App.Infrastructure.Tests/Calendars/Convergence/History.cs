@@ -1,0 +1,334 @@
+using System.Text;
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Time;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Providers.Shared;
+using App.Infrastructure.Tests.Providers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
+
+namespace App.Infrastructure.Tests.Calendars.Convergence;
+
+/// <summary>Lives a calendar's histories, step by step, by a seed; the steps of the one under way are told where it fails.</summary>
+internal sealed class History
+{
+    private const int MostSteps = 20;
+    private const int MostOwn = 12;
+    private const int SliceDays = 90;
+
+    private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb[Vendor.Zone];
+    private static readonly string[] Outages = ["error500", "truncated", "dropped", "tooMany429", "emptyPage"];
+
+    private readonly World _world;
+    private readonly Vendor _vendor;
+    private readonly Random _random;
+    private readonly int _seed;
+    private readonly IServiceProvider _hub;
+    private readonly List<(string Id, bool Days)> _own = [];
+    private readonly StringBuilder _told = new();
+    private Guid _calendar;
+    private Func<bool, Task> _interrupt = _ => Task.CompletedTask;
+
+    private History(World world, Vendor vendor, int seed)
+    {
+        (_world, _vendor, _seed, _random) = (world, vendor, seed, new Random(seed));
+        _hub = world.NewHub(s =>
+        {
+            s.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => new Interrupted(this));
+            s.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Interrupted(this));
+        });
+    }
+
+    public HistoryFigures Figures { get; } = new();
+
+    private SandboxControl Control => _world.Control.Of(_vendor.Name);
+
+    public static async Task<History> BeginAsync(World world, Vendor vendor, int seed)
+    {
+        var history = new History(world, vendor, seed);
+        var connection = await vendor.ConnectAsync(world, World.Email);
+        var calendars = await world.ReadAsync(db => db.Calendars.AsNoTracking().Where(c => c.ConnectionId == connection).ToListAsync());
+        history._calendar = calendars.Single(c => vendor.IsPrimary(new CalendarRecord(c.ExternalId, c.Name, c.TimeZone, c.IsPrimary, c.IsWritable, false))).Id;
+        await history.PassAsync();
+        return history;
+    }
+
+    /// <summary>One history, from a true copy to a true copy.</summary>
+    public async Task RunAsync()
+    {
+        _told.Clear();
+        try
+        {
+            for (var steps = _random.Next(4, MostSteps); steps > 0; steps--)
+            {
+                await StepAsync();
+            }
+
+            await EndAsync();
+            Figures.Histories++;
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Seed {_seed}, history {Figures.Histories + 1}: {e.Message}\n{_told}", e);
+        }
+    }
+
+    private Task StepAsync() => _random.Next(100) switch
+    {
+        < 50 => ChangeAsync(),
+        < 65 => PassAsync(),
+        < 75 => FailAsync(),
+        < 83 => CrashAsync(),
+        < 86 => ComeLateAsync(),
+        < 89 => ExpireAsync(),
+        < 94 => WaitAsync(Duration.FromMinutes(_random.Next(1, 1800))),
+        < 95 => RollAsync(),
+        _ => SpoilAsync(),
+    };
+
+    private async Task ChangeAsync()
+    {
+        Figures.Changes++;
+        if (_own.Count == 0 || (_own.Count < MostOwn && _random.Next(3) == 0))
+        {
+            await AddAsync();
+            return;
+        }
+
+        var (id, days) = _own[_random.Next(_own.Count)];
+        switch (days ? _random.Next(2) : _random.Next(6))
+        {
+            case 0:
+                Tell($"rename {id}");
+                await _vendor.RenameAsync(_world, id, Title());
+                break;
+            case 1:
+                Tell($"delete {id}");
+                await _vendor.DeleteAsync(_world, id);
+                _own.RemoveAll(o => o.Id == id);
+                break;
+            case 2:
+                await RepeatAsync(id);
+                break;
+            default:
+                await ChangeOccurrenceAsync(id);
+                break;
+        }
+    }
+
+    private async Task AddAsync()
+    {
+        var days = _random.Next(4) == 0;
+        var start = Moment();
+        var first = start.InZone(Berlin).Date;
+        var id = days ? await _vendor.AddDaysAsync(_world, Title(), first, first.PlusDays(_random.Next(1, 4))) : await _vendor.AddAsync(_world, Title(), start);
+        Tell($"add {id} at {start}");
+        _own.Add((id, days));
+        if (!days && _random.Next(2) == 0)
+        {
+            await RepeatAsync(id);
+        }
+    }
+
+    private async Task RepeatAsync(string id)
+    {
+        var (start, weeks) = (Moment(), _random.Next(1, 12));
+        Tell($"repeat {id} {weeks} times from {start}");
+        await _vendor.RepeatAsync(_world, id, start, weeks);
+    }
+
+    /// <summary>Moves or deletes one occurrence, as far as it is known here: its name is the vendor's.</summary>
+    private async Task ChangeOccurrenceAsync(string id)
+    {
+        await PassAsync();
+        var series = _vendor.SeriesOf(id);
+        var known = await _world.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar && e.SeriesId == series).OrderBy(e => e.ExternalId).Select(e => new { e.ExternalId, e.Start }).ToListAsync());
+        if (known.Count < 2)
+        {
+            return;
+        }
+
+        var one = known[_random.Next(known.Count)];
+        if (_random.Next(2) == 0)
+        {
+            Tell($"delete occurrence {one.ExternalId}");
+            await _vendor.DeleteAsync(_world, one.ExternalId);
+            return;
+        }
+
+        // By less than half a week: vendors let no occurrence pass its neighbour.
+        var start = one.Start + Duration.FromHours(_random.Next(1, 60));
+        Tell($"move occurrence {one.ExternalId} to {start}");
+        await _vendor.MoveAsync(_world, one.ExternalId, start);
+    }
+
+    private async Task PassAsync()
+    {
+        Tell("pass");
+        Figures.Passes++;
+        var done = await SyncAsync(default);
+        if (done.Failure is { } failure)
+        {
+            throw new InvalidOperationException($"A pass nobody disturbed failed: {failure.Reason}");
+        }
+    }
+
+    private async Task FailAsync()
+    {
+        var kind = Outages[_random.Next(Outages.Length)];
+        var count = _random.Next(1, 4);
+        Tell($"pass with {kind} times {count}");
+        Figures.Faults++;
+        await Control.AddFaultAsync(new { kind, vendor = _vendor.Name, count, retryAfterSeconds = kind == "tooMany429" ? 30 : (int?)null });
+        await SyncAsync(default);
+        await Control.ClearFaultsAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>The worker is gone before a request is sent, or after its answer came and before anything of it is kept.</summary>
+    private async Task CrashAsync()
+    {
+        var (left, before) = (_random.Next(1, 5), _random.Next(2) == 0);
+        Tell($"crash {(before ? "before" : "after")} request {left}");
+        using var crash = new CancellationTokenSource();
+        _interrupt = async comes => await (comes == before && --left == 0 ? crash.CancelAsync() : Task.CompletedTask);
+        try
+        {
+            await SyncAsync(crash.Token);
+        }
+        catch (OperationCanceledException) when (crash.IsCancellationRequested)
+        {
+            Figures.Crashes++;
+        }
+        finally
+        {
+            _interrupt = _ => Task.CompletedTask;
+        }
+
+        _world.Time.Advance(TimeSpan.FromMinutes(_random.Next(4, 10)));
+    }
+
+    /// <summary>A worker that sleeps on an answer goes on when another has taken its place: it may keep nothing.</summary>
+    private async Task ComeLateAsync()
+    {
+        Tell("late worker");
+        var (asleep, wake) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _interrupt = async comes =>
+        {
+            if (!comes && asleep.TrySetResult())
+            {
+                await wake.Task;
+            }
+        };
+        var late = SyncAsync(default);
+        await Task.WhenAny(asleep.Task, late);
+        _world.Time.Advance(TimeSpan.FromMinutes(4));
+        await AddAsync();
+        await PassAsync();
+        wake.SetResult();
+        _interrupt = _ => Task.CompletedTask;
+        Assert.False((await late).IsOk, "A worker whose place was taken saved a pass.");
+        Figures.Lates++;
+    }
+
+    private async Task ExpireAsync()
+    {
+        Tell("expire sync tokens");
+        Figures.Expired++;
+        await Control.ExpireSyncTokensAsync(World.Email);
+    }
+
+    private Task WaitAsync(Duration time)
+    {
+        Tell($"wait {time}");
+        _world.Time.Advance(time.ToTimeSpan());
+        return Task.CompletedTask;
+    }
+
+    private async Task RollAsync()
+    {
+        await WaitAsync(Duration.FromDays(8));
+        await PassAsync();
+        Figures.Rolled++;
+    }
+
+    private async Task SpoilAsync()
+    {
+        await PassAsync();
+        var spoiled = await Spoiling.RunAsync(_world, _calendar, _random, _random.Next(3), _random.Next(3), _random.Next(3));
+        Tell($"spoil {spoiled}");
+        var done = await _hub.GetRequiredService<ReconcileCalendar>().RunAsync(_world.Alice, _calendar, default);
+        Assert.True(done.IsOk, done.Failure?.Reason);
+        Assert.Equal(spoiled, done.Value.Drift);
+        Figures.Spoiled += spoiled.Total;
+    }
+
+    private async Task EndAsync()
+    {
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        var done = await _hub.GetRequiredService<ReconcileCalendar>().RunAsync(_world.Alice, _calendar, default);
+        Assert.True(done.IsOk, done.Failure?.Reason);
+        Assert.Equal(done.Value.Drift with { Missed = 0, Ghosts = 0, Moved = 0 }, done.Value.Drift);
+        var cursor = await _world.ReadAsync(db => db.Cursors.AsNoTracking().SingleAsync(c => c.CalendarId == _calendar));
+        var window = new Window(cursor.WindowStart!.Value, cursor.WindowEnd!.Value);
+        var (held, truth) = (await HeldAsync(window), await TruthAsync(window));
+        Assert.Equal(string.Join('\n', truth), string.Join('\n', held));
+        Figures.Compared += truth.Count;
+    }
+
+    private async Task<List<string>> HeldAsync(Window window)
+    {
+        var rows = await _world.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar).Select(e => new { e.Title, e.Start, e.End }).ToListAsync());
+        return [.. rows.Where(e => window.Overlaps(e.Start, e.End)).Select(e => $"{e.Start} {e.End} {e.Title}").Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the provider has, laid out by its own means.</summary>
+    private async Task<List<string>> TruthAsync(Window window)
+    {
+        static Instant At(string? local) => LocalDateTimePattern.GeneralIso.Parse(local!).Value.InZoneLeniently(Berlin).ToInstant();
+        var found = new Dictionary<string, (string Title, Instant Start, Instant End)>(StringComparer.Ordinal);
+        var last = window.End.InZone(Berlin).Date.PlusDays(1);
+        for (var day = window.Start.InZone(Berlin).Date; day < last; day = day.PlusDays(SliceDays))
+        {
+            var page = await Control.OccurrencesAsync(World.Email, "primary", LocalDatePattern.Iso.Format(day), LocalDatePattern.Iso.Format(day.PlusDays(SliceDays)));
+            foreach (var item in page["items"]!.AsArray())
+            {
+                found[item!["id"]!.ToString() + item["start"]] = (item["title"]!.ToString(), At(item["start"]!.ToString()), At(item["end"]!.ToString()));
+            }
+        }
+
+        return [.. found.Values.Where(e => window.Overlaps(e.Start, e.End)).Select(e => $"{e.Start} {e.End} {e.Title}").Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<Result<SyncRun>> SyncAsync(CancellationToken cancellationToken) =>
+        await _hub.GetRequiredService<SyncCalendar>().RunAsync(await ClaimAsync(), cancellationToken);
+
+    private async Task<SyncClaim> ClaimAsync() =>
+        await _hub.GetRequiredService<SyncClaims>().ClaimAsync(_calendar, default) ?? throw new InvalidOperationException("The calendar is held by a worker that should be gone.");
+
+    /// <summary>Mostly soon, sometimes at or beyond the edges of the window; by day, where no clock changes.</summary>
+    private Instant Moment()
+    {
+        var day = _world.Time.Now().InZone(Berlin).Date.PlusDays(_random.Next(4) == 0 ? _random.Next(-40, 420) : _random.Next(-5, 60));
+        return (day + new LocalTime(_random.Next(6, 20), 5 * _random.Next(12))).InZoneLeniently(Berlin).ToInstant();
+    }
+
+    private string Title() => $"Event {_random.Next(1_000_000)}";
+
+    private void Tell(string what) => _told.AppendLine(what);
+
+    /// <summary>Where a request comes (true) and its answer goes (false), a history may interfere.</summary>
+    private sealed class Interrupted(History history) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await history._interrupt(true);
+            var response = await base.SendAsync(request, cancellationToken);
+            await history._interrupt(false);
+            return response;
+        }
+    }
+}
