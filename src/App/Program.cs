@@ -40,6 +40,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapConnections();
     api.MapCalendars();
     api.MapSyncs();
+    api.MapSignals();
     api.MapActivities();
     api.MapMe();
     api.MapMembers();

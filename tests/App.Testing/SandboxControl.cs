@@ -65,6 +65,18 @@ public sealed class SandboxControl(HttpClient client, string vendor = "google")
 
     public Task<JsonNode> StatsAsync() => SendAsync(HttpMethod.Get, "stats");
 
+    /// <summary>Each try to push so far.</summary>
+    public Task<JsonNode> PushesAsync() => SendAsync(HttpMethod.Get, "pushes");
+
+    /// <summary>Waits until every push that is not kept back was tried.</summary>
+    public Task SettlePushesAsync() => SendAsync(HttpMethod.Post, "pushes/settle");
+
+    /// <summary>Sends the pushes that are kept back, and waits.</summary>
+    public Task ReleasePushesAsync() => SendAsync(HttpMethod.Post, "pushes/release");
+
+    /// <summary>Has the vendor tell of the life of an account's subscriptions, for example <c>missed</c>.</summary>
+    public Task TellLifecycleAsync(string email, string lifecycleEvent) => SendAsync(HttpMethod.Post, $"{vendor}/accounts/{email}/lifecycle/{lifecycleEvent}");
+
     public Task ResetAsync() => SendAsync(HttpMethod.Post, "reset");
 
     private string Events(string email, string calendar) => $"{vendor}/accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/events";

@@ -40,6 +40,12 @@ public sealed record CalendarView
 
     public int SyncEveryMinutes { get; init; }
 
+    /// <summary>The vendor tells of changes at once; polling goes on beside it.</summary>
+    public bool IsPushed { get; init; }
+
+    /// <summary>Why the vendor does not tell of changes, where it was asked.</summary>
+    public string? PushRefusal { get; init; }
+
     /// <summary>Freshness; null: never read whole.</summary>
     public Instant? TrueUpTo { get; init; }
 

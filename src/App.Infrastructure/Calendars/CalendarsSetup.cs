@@ -1,3 +1,4 @@
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,6 +9,7 @@ public static class CalendarsSetup
 {
     public static IServiceCollection AddCalendars(this IServiceCollection services) => services
         .AddSingleton<SyncSignal>()
+        .AddPush()
         .AddSingleton<SyncClaims>()
         .AddSingleton<SyncLedger>()
         .AddSingleton<SyncCalendar>()

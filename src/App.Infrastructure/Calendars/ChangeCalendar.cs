@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
@@ -26,7 +27,7 @@ public sealed record CalendarChange(bool? Blocks = null, int? SyncEveryMinutes =
 }
 
 /// <summary>Changes how one of the actor's own calendars is kept and shown.</summary>
-public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, TimeProvider time)
+public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, ChannelWork work, TimeProvider time)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, CalendarChange change, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -67,6 +68,7 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Time
 
         await write.CommitAsync(cancellationToken);
         signal.Wake();
+        work.Wake();
         return Result.Done;
     }
 

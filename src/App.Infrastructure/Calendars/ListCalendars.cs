@@ -2,6 +2,8 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
@@ -45,7 +47,9 @@ public sealed class ListCalendars(AppDatabase database, Catalogue catalogue)
             .Take(Most).ToListAsync(cancellationToken);
         var runIds = rows.Where(r => r.RunId is not null).Select(r => r.RunId!.Value).ToList();
         var runs = await db.SyncRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.CalendarId, cancellationToken);
-        return [.. rows.Select(r => new CalendarView
+        var channels = await PushStanding.ChannelsAsync(db, [.. rows.Select(r => r.connection.Id).Distinct()], cancellationToken);
+        var now = db.Time.Now();
+        return [.. from r in rows let push = PushStanding.Of(channels, r.connection.Id, r.calendar.Id, r.calendar.Blocks, now) select new CalendarView
         {
             Id = r.calendar.Id,
             ConnectionId = r.calendar.ConnectionId,
@@ -62,12 +66,14 @@ public sealed class ListCalendars(AppDatabase database, Catalogue catalogue)
             OnConflict = r.calendar.OnConflict,
             IsWriteTarget = r.calendar.IsWriteTarget,
             SyncEveryMinutes = r.calendar.SyncEveryMinutes,
+            IsPushed = push.IsPushed,
+            PushRefusal = push.Refusal,
             TrueUpTo = r.calendar.TrueUpTo,
             GoneSince = r.calendar.GoneSince,
             NextSyncAt = r.connection.IsLive && r.calendar.GoneSince is null ? r.DueAt : null,
             Failed = r.Failed,
             Running = runs.TryGetValue(r.calendar.Id, out var run) ? ListSyncRuns.View(run, r.calendar.Name, r.connection) : null,
             Version = r.calendar.Version,
-        })];
+        }];
     }
 }

@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace App.Infrastructure.Calendars;
 
 /// <summary>Brings the list of a connection's calendars in step: new ones are added and synced, renamed ones renamed, missing ones marked as gone.</summary>
-public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, Grants grants, IServiceProvider services, TimeProvider time)
+public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, Grants grants, IServiceProvider services, ChannelWork work, TimeProvider time)
 {
     /// <summary>How often the list is read.</summary>
     public static readonly Duration Every = Duration.FromHours(1);
@@ -62,6 +63,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
 
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        work.Wake();
         return answer.Select(_ => default(Done));
     }
 

@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace App.Infrastructure.Connections;
 public sealed record ConnectionSettings(int? SyncEveryMinutes = null, IReadOnlyList<Guid>? BlockingCalendars = null);
 
 /// <summary>Changes all calendars of one of the actor's own connections, together or not at all. Repeating it changes no calendar.</summary>
-public sealed class ChangeConnectionSettings(AppDatabase database, SyncSignal signal, TimeProvider time)
+public sealed class ChangeConnectionSettings(AppDatabase database, SyncSignal signal, ChannelWork work, TimeProvider time)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, ConnectionSettings settings, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ public sealed class ChangeConnectionSettings(AppDatabase database, SyncSignal si
 
         await write.CommitAsync(cancellationToken);
         signal.Wake();
+        work.Wake();
         return Result.Done;
     }
 }

@@ -54,6 +54,12 @@ public sealed record ConnectionView
 
     public int BlockingCalendars { get; init; }
 
+    /// <summary>Blocking calendars of whose changes the vendor tells at once.</summary>
+    public int PushedCalendars { get; init; }
+
+    /// <summary>Why the vendor does not tell of all of them, where it was asked.</summary>
+    public string? PushRefusal { get; init; }
+
     /// <summary>Freshness: the oldest of its blocking calendars; null while one was never read whole.</summary>
     public Instant? TrueUpTo { get; init; }
 

@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
@@ -16,10 +17,10 @@ namespace App.Infrastructure.Connections;
 public sealed record Disconnected(bool Revoked, string? Note);
 
 /// <summary>
-/// Ends a connection for good: its credentials, calendars and events are deleted here first, then access is revoked at the vendor, now or by
+/// Ends a connection for good: its credentials, calendars and events are deleted here first, then its push channels are stopped and access is revoked at the vendor, now or by
 /// <see cref="RevokeAccess"/> later. The log line stays.
 /// </summary>
-public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, Grants grants, Revocations revocations, RevokeAccess revoke, TimeProvider time)
+public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, Grants grants, Revocations revocations, RevokeAccess revoke, CloseChannels channels, TimeProvider time)
 {
     public async Task<Result<Disconnected>> RunAsync(Actor actor, Guid id, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -99,7 +100,9 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
     private async Task<Ended> EndAsync(AppDbContext db, Connection connection, string by, CancellationToken cancellationToken)
     {
         var manifest = catalogue.Read(connection.Provider);
-        var revocation = await TakeGrantAsync(db, connection, manifest, cancellationToken);
+        var tokens = await TakeGrantAsync(db, connection, manifest, cancellationToken);
+        var revocation = tokens is null ? null : revocations.Add(db, connection, tokens, RevocationReason.Disconnected);
+        var closing = await channels.AddAsync(db, connection.Id, tokens, cancellationToken);
         var calendars = db.Calendars.Where(c => c.ConnectionId == connection.Id).Select(c => c.Id);
         await db.Events.Where(e => calendars.Contains(e.CalendarId)).ExecuteDeleteAsync(cancellationToken);
         await db.Cursors.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
@@ -115,14 +118,14 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         db.Announce(connection.OrganizationId, Topics.Calendars, connection.Id);
         db.Announce(connection.OrganizationId, Topics.Events, connection.Id);
         await db.SaveChangesAsync(cancellationToken);
-        return new Ended(manifest, revocation);
+        return new Ended(manifest, revocation, closing);
     }
 
-    private async Task<Guid?> TakeGrantAsync(AppDbContext db, Connection connection, ProviderManifest manifest, CancellationToken cancellationToken)
+    private async Task<Tokens?> TakeGrantAsync(AppDbContext db, Connection connection, ProviderManifest manifest, CancellationToken cancellationToken)
     {
         if ((await grants.TakeAsync(db, connection.Id, cancellationToken)).TryGet(out var tokens, out var failure))
         {
-            return revocations.Add(db, connection, tokens, RevocationReason.Disconnected);
+            return tokens;
         }
 
         if (failure is Failure.Unavailable)
@@ -135,6 +138,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
 
     private async Task<Disconnected> RevokeAsync(Ended ended)
     {
+        await channels.StopAsync(ended.Channels);
         if (ended.Provider.IsTyped)
         {
             return new Disconnected(false, "What you entered is deleted here. A password made for this product alone can be ended where you made it.");
@@ -151,5 +155,5 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         };
     }
 
-    private sealed record Ended(ProviderManifest Provider, Guid? Revocation);
+    private sealed record Ended(ProviderManifest Provider, Guid? Revocation, IReadOnlyList<Guid> Channels);
 }

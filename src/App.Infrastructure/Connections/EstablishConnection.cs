@@ -70,5 +70,9 @@ public sealed class EstablishConnection(Grants grants, TimeProvider time)
         var now = time.Now();
         await db.Cursors.Where(c => c.ConnectionId == connectionId)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, SyncTrigger.Reconnect).SetProperty(c => c.Failures, 0), cancellationToken);
+
+        // The vendor may have ended them with the access of before; others are opened under the new one.
+        await db.PushChannels.Where(c => c.ConnectionId == connectionId && c.State != ChannelState.Closing)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, ChannelState.Closing).SetProperty(c => c.DueAt, now), cancellationToken);
     }
 }

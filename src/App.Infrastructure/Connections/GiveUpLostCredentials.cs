@@ -1,5 +1,7 @@
+using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
@@ -12,16 +14,22 @@ namespace App.Infrastructure.Connections;
 /// <param name="Connections">Connections whose credential it is.</param>
 /// <param name="Secrets">Client secrets.</param>
 /// <param name="Attempts">Tries at connecting, finished or not.</param>
-/// <param name="Revocations">Access still to be ended at vendors.</param>
+/// <param name="Revocations">Access still to be ended at vendors, and push channels to be stopped.</param>
 /// <param name="Ring">True: the ring as a whole is another one than the database was begun with.</param>
 public sealed record LostCredentials(int Connections, int Secrets, int Attempts, int Revocations, bool Ring)
 {
-    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Revocations: 0, Ring: false };
+    /// <summary>The key that tells vendors' signals from forgeries.</summary>
+    public bool PushKey { get; init; }
+
+    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Revocations: 0, PushKey: false, Ring: false };
 
     internal static LostCredentials Of(IReadOnlyCollection<(SealPurpose Purpose, Guid Row)> lost)
     {
         int Count(params SealPurpose[] purposes) => lost.Where(l => purposes.Contains(l.Purpose)).Select(l => l.Row).Distinct().Count();
-        return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Revocation), Count(SealPurpose.Sentinel) > 0);
+        return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Revocation, SealPurpose.ChannelAccess), Count(SealPurpose.Sentinel) > 0)
+        {
+            PushKey = Count(SealPurpose.PushKey) > 0,
+        };
     }
 }
 
@@ -87,6 +95,8 @@ public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalo
             SealPurpose.ProviderCredentials => ForgetSecretAsync(db, row, cancellationToken),
             SealPurpose.AttemptVerifier or SealPurpose.AttemptTokens => DropAttemptAsync(db, row, cancellationToken),
             SealPurpose.Revocation => DropRevocationAsync(db, row, cancellationToken),
+            SealPurpose.PushKey => ForgetPushKeyAsync(db, cancellationToken),
+            SealPurpose.ChannelAccess => db.PushChannels.Where(c => c.Id == row).ExecuteDeleteAsync(cancellationToken),
             var other => throw new InvalidOperationException($"What is sealed as {other} can't be given up."),
         });
         await db.SaveChangesAsync(cancellationToken);
@@ -106,6 +116,14 @@ public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalo
         var credentials = await db.ProviderCredentials.SingleAsync(c => c.Id == id, cancellationToken);
         (credentials.SealedSecret, credentials.Problem) = ([], "The stored secret was lost on this server. Enter it again.");
         db.Log(credentials.OrganizationId, "provider.credentials_lost", $"The client secret of {catalogue.Read(credentials.Provider).Name} was lost on this server. Enter it again under Settings, Providers.", "Integrations", new ActivitySubject(), ActivityLevel.Warning);
+    }
+
+    /// <summary>A new one is made when it is next needed. What vendors were given under the old one can't be told from forgeries any more, so channels are opened anew.</summary>
+    private static async Task ForgetPushKeyAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Settings.Where(s => s.Name == ChannelKey.SettingName).ExecuteDeleteAsync(cancellationToken);
+        var now = Domain.Time.Clock.Now(db.Time);
+        await db.PushChannels.ExecuteUpdateAsync(s => s.SetProperty(c => c.State, ChannelState.Closing).SetProperty(c => c.DueAt, now), cancellationToken);
     }
 
     private async Task DropRevocationAsync(AppDbContext db, Guid id, CancellationToken cancellationToken)

@@ -2,11 +2,12 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace App.Infrastructure.Connections;
 
@@ -59,13 +60,16 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
         var owners = rows.Select(r => r.MemberId).Distinct().ToList();
         var names = await db.Members.Where(m => owners.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, cancellationToken);
         var expiries = await db.Grants.Where(g => ids.Contains(g.ConnectionId)).ToDictionaryAsync(g => g.ConnectionId, g => g.ExpiresAt, cancellationToken);
-        var calendars = (await db.Calendars.Where(c => ids.Contains(c.ConnectionId) && c.GoneSince == null).Select(c => new { c.ConnectionId, c.Blocks, c.TrueUpTo }).ToListAsync(cancellationToken)).ToLookup(c => c.ConnectionId);
+        var calendars = (await db.Calendars.Where(c => ids.Contains(c.ConnectionId) && c.GoneSince == null).Select(c => new { c.Id, c.ConnectionId, c.Blocks, c.TrueUpTo }).ToListAsync(cancellationToken)).ToLookup(c => c.ConnectionId);
         var running = (await db.SyncRuns.Where(r => ids.Contains(r.ConnectionId) && r.Status == SyncRunStatus.Running).Select(r => new { r.ConnectionId, r.Added, r.Changed }).ToListAsync(cancellationToken)).ToLookup(r => r.ConnectionId);
         var failing = await db.Cursors.Where(c => ids.Contains(c.ConnectionId) && c.Failures > 0).Select(c => c.ConnectionId).Distinct().ToListAsync(cancellationToken);
+        var channels = await PushStanding.ChannelsAsync(db, ids, cancellationToken);
+        var now = db.Time.Now();
         return [.. rows.Select(row =>
         {
             var provider = catalogue.Read(row.Provider);
             var blocking = calendars[row.Id].Where(c => c.Blocks).ToList();
+            var push = blocking.ConvertAll(c => PushStanding.Of(channels, row.Id, c.Id, c.Blocks, now));
             return new ConnectionView
             {
                 Id = row.Id,
@@ -90,6 +94,8 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
                 Calendars = calendars[row.Id].Count(),
                 ReadCalendars = calendars[row.Id].Count(c => c.TrueUpTo is not null),
                 BlockingCalendars = blocking.Count,
+                PushedCalendars = push.Count(p => p.IsPushed),
+                PushRefusal = push.Find(p => p.Refusal is not null)?.Refusal,
                 TrueUpTo = blocking.Any(c => c.TrueUpTo is null) ? null : blocking.Min(c => c.TrueUpTo),
                 Running = running[row.Id].Count(),
                 EventsRead = running[row.Id].Sum(r => r.Added + r.Changed),

@@ -55,6 +55,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
 
+    public DbSet<PushChannel> PushChannels => Set<PushChannel>();
+
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
 
     public DbSet<Activity> Activities => Set<Activity>();
@@ -167,6 +169,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<CalendarCursor>(modelBuilder);
         Scope<CalendarEvent>(modelBuilder);
         Scope<SyncRun>(modelBuilder);
+        Scope<PushChannel>(modelBuilder);
+        Scope<Reconciliation>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

@@ -8,7 +8,7 @@ public sealed class AppOptions : IValidatableObject
 {
     public const string Section = "App";
 
-    /// <summary>The address people open, such as <c>https://hub.example.com</c>; links in mails and redirect URIs begin with it. Default: the first address the server listens on.</summary>
+    /// <summary>The address people open, such as <c>https://hub.example.com</c>; links in mails and redirect URIs begin with it, and where it is https, providers push changes to it. Default: the first address the server listens on.</summary>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>Path under which a proxy publishes the application, such as <c>/hub</c>. Default: the path of <c>App:PublicUrl</c>.</summary>

@@ -1,4 +1,5 @@
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
@@ -16,6 +17,8 @@ public static class JobsSetup
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddHostedService<SyncPump>();
+        services.AddHostedService<SignalPump>();
+        services.AddHostedService<ChannelPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -23,6 +26,7 @@ public static class JobsSetup
         services.AddSingleton<MailNotifications>();
         services.AddQuartz(q => q
             .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))

@@ -1,3 +1,4 @@
+using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,6 +48,14 @@ internal sealed class SealedStore(
             (db, ct) => db.Revocations.Select(r => r.Id).ToListAsync(ct),
             (db, id) => db.Revocations.Where(r => r.Id == id).Select(r => new Value(r.Sealed, 0)),
             (db, id, _, closed, ct) => db.Revocations.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Sealed, closed), ct)),
+        new(SealPurpose.PushKey,
+            async (db, ct) => await db.Settings.AnyAsync(s => s.Name == ChannelKey.SettingName, ct) ? [Guid.Empty] : [],
+            (db, _) => db.Settings.Where(s => s.Name == ChannelKey.SettingName).Select(s => new Value(s.Value, 0)),
+            (db, _, _, closed, ct) => db.Settings.Where(s => s.Name == ChannelKey.SettingName).ExecuteUpdateAsync(s => s.SetProperty(x => x.Value, closed), ct)),
+        new(SealPurpose.ChannelAccess,
+            (db, ct) => db.PushChannels.Where(c => c.Sealed != null).Select(c => c.Id).ToListAsync(ct),
+            (db, id) => db.PushChannels.Where(c => c.Id == id).Select(c => new Value(c.Sealed, 0)),
+            (db, id, _, closed, ct) => db.PushChannels.Where(c => c.Id == id && c.Sealed != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.Sealed, closed), ct)),
         new(SealPurpose.Sentinel,
             async (db, ct) => await db.Settings.AnyAsync(s => s.Name == CheckSeals.SettingName, ct) ? [Guid.Empty] : [],
             (db, _) => db.Settings.Where(s => s.Name == CheckSeals.SettingName).Select(s => new Value(s.Value, 0)),

@@ -13,6 +13,8 @@ public enum SealPurpose
     AttemptTokens,
     ProviderCredentials,
     Revocation,
+    PushKey,
+    ChannelAccess,
     Sentinel,
 }
 

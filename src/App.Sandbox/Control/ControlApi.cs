@@ -62,6 +62,8 @@ internal sealed class ControlApi(
         people = Person.All.Select(p => new { p.Name, p.Email, p.Organization, p.Role, p.Zone }),
         accounts = vendors.SelectMany(Accounts),
         grants = grants.Describe(),
+        channels = Listed("channels"),
+        subscriptions = Listed("subscriptions"),
         faults = faults.On,
         settings = Settings(),
     };
@@ -79,6 +81,9 @@ internal sealed class ControlApi(
             vendor.Reset();
         }
     }
+
+    /// <summary>What only some vendors have.</summary>
+    private IEnumerable<JsonNode> Listed(string name) => vendors.SelectMany(v => v.Describe()[name]?.AsArray() ?? []).Select(n => n!.DeepClone());
 
     private static IEnumerable<JsonNode> Accounts(ISandboxVendor vendor)
     {

@@ -87,6 +87,9 @@ public sealed record CalendarBody
 
     public required int SyncEveryMinutes { get; init; }
 
+    /// <summary>The vendor tells of changes at once; polling goes on beside it.</summary>
+    public required bool IsPushed { get; init; }
+
     /// <summary>Freshness: up to when the stored copy is known to be true; null: never read whole.</summary>
     public required Instant? TrueUpTo { get; init; }
 
@@ -121,6 +124,7 @@ public sealed record CalendarBody
         OnConflict = view.OnConflict,
         WriteTarget = view.IsWriteTarget,
         SyncEveryMinutes = view.SyncEveryMinutes,
+        IsPushed = view.IsPushed,
         TrueUpTo = view.TrueUpTo,
         GoneSince = view.GoneSince,
         NextSyncAt = view.NextSyncAt,

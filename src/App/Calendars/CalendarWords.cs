@@ -14,4 +14,17 @@ internal static class CalendarWords
         { Failed: true } => "Could not be read yet",
         _ => "Waiting for its turn",
     };
+
+    /// <summary>How its changes reach us.</summary>
+    public static string Arrival(CalendarView calendar) => calendar.IsPushed ? "at once by push" : $"by polling every {Interval(calendar.SyncEveryMinutes)}";
+
+    /// <summary>What stands after "every", such as <c>5 minutes</c>.</summary>
+    public static string Interval(int minutes) => minutes switch
+    {
+        1 => "minute",
+        60 => "hour",
+        1440 => "day",
+        > 60 when minutes % 60 == 0 => $"{minutes / 60} hours",
+        _ => $"{minutes} minutes",
+    };
 }

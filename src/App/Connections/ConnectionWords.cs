@@ -19,6 +19,14 @@ internal static class ConnectionWords
         _ => $"{connection.Provider.Name} stopped after repeated errors",
     };
 
+    /// <summary>How changes of its calendars reach us.</summary>
+    public static string Arrival(ConnectionView connection) => connection switch
+    {
+        { PushedCalendars: 0 } => "By polling",
+        _ when connection.PushedCalendars == connection.BlockingCalendars => "At once by push",
+        _ => $"At once by push for {connection.PushedCalendars} of {connection.BlockingCalendars} calendars, otherwise by polling",
+    };
+
     public static string Icon(Standing standing) => standing.Fix switch
     {
         Fix.Reconnect => "key",

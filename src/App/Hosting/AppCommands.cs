@@ -121,7 +121,7 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
         return (await Console.In.ReadLineAsync(cancellationToken))?.Trim() is "yes";
     }
 
-    private static string Words(LostCredentials lost) => $"{Some(lost.Connections, "connection")}, {Some(lost.Secrets, "client secret")}, {Some(lost.Attempts, "attempt")} to connect and {Some(lost.Revocations, "revocation")}";
+    private static string Words(LostCredentials lost) => $"{Some(lost.Connections, "connection")}, {Some(lost.Secrets, "client secret")}, {Some(lost.Attempts, "attempt")} to connect and {Some(lost.Revocations, "revocation")}{(lost.PushKey ? ", and the key of push channels," : "")}";
 
     private static string Some(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -7,7 +7,10 @@ namespace App.Infrastructure.Tests.Providers;
 /// <summary>A vendor whose events are JSON.</summary>
 public abstract class JsonVendor(string provider, string name, string eventsOperation, string probeOperation) : Vendor(provider, name, eventsOperation, probeOperation)
 {
-    public override Task<string> AddAsync(World world, string title, Instant start)
+    public override Task<string> AddAsync(World world, string title, Instant start) => AddAsync(world, title, start, Primary);
+
+    /// <summary>Adds an event of an hour to a calendar of the account.</summary>
+    public Task<string> AddAsync(World world, string title, Instant start, string calendar)
     {
         var body = Times(start);
         foreach (var (key, value) in Title(title).ToList())
@@ -15,10 +18,10 @@ public abstract class JsonVendor(string provider, string name, string eventsOper
             body[key] = value?.DeepClone();
         }
 
-        return AddAsync(world, body);
+        return AddAsync(world, body, calendar);
     }
 
-    public override Task<string> AddDaysAsync(World world, string title, LocalDate first, LocalDate after) => AddAsync(world, Days(title, first, after));
+    public override Task<string> AddDaysAsync(World world, string title, LocalDate first, LocalDate after) => AddAsync(world, Days(title, first, after), Primary);
 
     public override Task RenameAsync(World world, string id, string title) => ChangeAsync(world, id, Title(title));
 
@@ -41,7 +44,7 @@ public abstract class JsonVendor(string provider, string name, string eventsOper
 
     protected static LocalDate DayOf(Instant moment) => moment.InZone(Berlin).Date;
 
-    private async Task<string> AddAsync(World world, JsonObject body) => (await world.Control.Of(Name).AddEventAsync(World.Email, Primary, body))["id"]!.ToString();
+    private async Task<string> AddAsync(World world, JsonObject body, string calendar) => (await world.Control.Of(Name).AddEventAsync(World.Email, calendar, body))["id"]!.ToString();
 
     protected Task<JsonNode> ReadAsync(World world, string id) => world.Control.Of(Name).EventAsync(World.Email, Primary, id);
 

@@ -55,6 +55,12 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     /// <returns>The connection.</returns>
     public virtual async Task<Guid> ConnectAsync(World world, string account) => (await world.ConnectAsync(account, provider: provider)).ConnectionId!.Value;
 
+    /// <summary>Part of the path of the request that opens a push channel.</summary>
+    public virtual string WatchOperation => throw new InvalidOperationException($"{name} does not push.");
+
+    /// <summary>A push as the vendor sends it, saying that something changed.</summary>
+    public virtual HttpRequestMessage Push(Uri address, string secret) => throw new InvalidOperationException($"{name} does not push.");
+
     /// <summary>Adds an event of an hour.</summary>
     /// <returns>Its id.</returns>
     public abstract Task<string> AddAsync(World world, string title, Instant start);

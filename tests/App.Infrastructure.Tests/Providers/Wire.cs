@@ -18,6 +18,9 @@ internal sealed class Wire : DelegatingHandler
     /// <summary>The vendor does what the request asks, and its answer is lost on the way.</summary>
     public Func<HttpRequestMessage, bool>? LosesAnswer { get; set; }
 
+    /// <summary>Awaited once the vendor has answered, before the product hears of it.</summary>
+    public Func<HttpRequestMessage, Task>? After { get; set; }
+
     /// <summary>As they were when sent.</summary>
     public IReadOnlyList<HttpRequestMessage> Sent
     {
@@ -55,6 +58,7 @@ internal sealed class Wire : DelegatingHandler
         {
             await (Before?.Invoke(request) ?? Task.CompletedTask);
             var answer = Answer?.Invoke(request) ?? await base.SendAsync(request, cancellationToken);
+            await (After?.Invoke(request) ?? Task.CompletedTask);
             if (LosesAnswer?.Invoke(request) == true)
             {
                 answer.Dispose();

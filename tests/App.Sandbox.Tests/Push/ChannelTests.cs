@@ -66,7 +66,9 @@ public sealed class ChannelTests : SandboxTest
         var resource = await WatchAsync("ch-1");
         await WatchAsync("ch-2", ttl: "7200");
         await Host.PostControlAsync($"/accounts/bob@northwind.example/calendars/primary/events", Event("bobs00"));
+        Assert.Equal(["ch-1", "ch-2"], (await Host.GetControlAsync("/state"))["channels"]!.AsArray().Select(c => (string)c!["id"]!));
         await _client.PostAsync("channels/stop", new { id = "ch-1", resourceId = resource });
+        Assert.Equal(["ch-2"], (await Host.GetControlAsync("/state"))["channels"]!.AsArray().Select(c => (string)c!["id"]!));
         _receiver.Clear();
 
         await ChangeAsync("first0");

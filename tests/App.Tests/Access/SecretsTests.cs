@@ -3,11 +3,15 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using App.Auth;
+using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Database;
+using App.Infrastructure.Security;
 using App.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace App.Tests.Access;
@@ -28,14 +32,17 @@ public sealed class SecretsTests
         await using var collector = await StartCollectorAsync();
         var secrets = new HashSet<string>(StringComparer.Ordinal);
         var folder = Directory.CreateTempSubdirectory("integrations-secrets-");
-        await using (var app = await AppProcess.StartAsync(new AppProcessStart { Settings = Settings(folder.FullName, collector.Urls.First()) }))
+        var channels = new HashSet<string>(StringComparer.Ordinal);
+        var start = new AppProcessStart();
+        await using (var app = await AppProcess.StartAsync(start with { Settings = Settings(folder.FullName, collector.Urls.First(), start.Url) }))
         {
-            await RunAsync(new Uri(app.Url), secrets);
+            await RunAsync(new Uri(app.Url), secrets, channels);
             CollectFiles(folder.FullName);
             await UntilTracedAsync(LastRoute);
             _seen.Enqueue(("log", app.Output));
         }
 
+        secrets.UnionWith(await ChannelSecretsAsync(folder.FullName, channels));
         folder.Delete(recursive: true);
         Assert.True(secrets.Count > 15, $"Only {secrets.Count} credentials were issued: the run did not do what it should");
         foreach (var place in (string[])["file", "log", "page", "answer", "trace"])
@@ -48,8 +55,9 @@ public sealed class SecretsTests
     }
 
     /// <summary>As talkative as an operator may want it; the framework's own debugging repeats every path.</summary>
-    private static Dictionary<string, string?> Settings(string folder, string collector) => new()
+    private static Dictionary<string, string?> Settings(string folder, string collector, string address) => new()
     {
+        ["App:PublicUrl"] = address,
         ["Data:Folder"] = folder,
         ["Telemetry:OtlpEndpoint"] = collector,
         ["Logging:LogLevel:Default"] = "Debug",
@@ -58,7 +66,7 @@ public sealed class SecretsTests
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Trace",
     };
 
-    private async Task RunAsync(Uri address, HashSet<string> secrets)
+    private async Task RunAsync(Uri address, HashSet<string> secrets, HashSet<string> channels)
     {
         using var olivia = await SignInAsync(address, "olivia@northwind.example");
         using var alice = await SignInAsync(address, Email);
@@ -75,6 +83,8 @@ public sealed class SecretsTests
         }
 
         var id = await ConnectAndSyncAsync(alice, null);
+        await Story.UntilAsync(alice, "/api/v1/calendars", c => c["items"]!.AsArray().All(i => (bool)i!["isPushed"]!));
+        channels.UnionWith((await control.StateAsync())["channels"]!.AsArray().Select(c => (string)c!["id"]!));
         await control.ExpireAccessTokensAsync(Email);
         await VisitAllAsync(alice, olivia, id);
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Post, $"/api/v1/connections/{id}/sync?full=true"), HttpStatusCode.Accepted);
@@ -96,6 +106,20 @@ public sealed class SecretsTests
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Delete, $"/api/v1/connections/{id}"), HttpStatusCode.OK);
         await VisitAllAsync(alice, olivia, id);
         await Visitor.ReadAsync(await alice.SendAsync(HttpMethod.Post, LastRoute), HttpStatusCode.OK);
+    }
+
+    /// <summary>What vendors were given to repeat with each signal: computed again, for it is stored nowhere.</summary>
+    private static async Task<IReadOnlyList<string>> ChannelSecretsAsync(string folder, IReadOnlyCollection<string> channels)
+    {
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddAppDatabase(DatabaseProvider.Sqlite, DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")))
+            .AddSeals(Path.Combine(folder, "keys")).AddSingleton<ChannelKey>().BuildServiceProvider();
+        var key = services.GetRequiredService<ChannelKey>();
+        Assert.True((await key.LoadAsync(default)).IsOk);
+        Assert.NotEmpty(channels);
+        var secrets = channels.Select(c => key.SecretOf(key.Read(c)!.Value)).ToList();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return secrets;
     }
 
     private static async Task<Visitor> SignInAsync(Uri address, string person)

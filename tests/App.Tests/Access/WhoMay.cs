@@ -15,6 +15,7 @@ internal static class WhoMay
         ["GET /health/ready"] = Anonymous,
         ["GET /openapi/{documentName}.json"] = Anonymous,
         ["* /api/{**path}"] = Anonymous,
+        ["POST /api/v1/inbound/{provider}/{channel}"] = Anonymous,
         ["GET /sign-in/start"] = Anonymous,
         ["POST /sign-out"] = Anonymous,
 

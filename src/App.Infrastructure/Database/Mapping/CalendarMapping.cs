@@ -1,5 +1,6 @@
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -51,6 +52,20 @@ internal sealed class SyncRunMapping : IEntityTypeConfiguration<SyncRun>
         builder.HasIndex(r => new { r.OrganizationId, r.StartedAt, r.Id });
         builder.HasIndex(r => new { r.CalendarId, r.StartedAt });
         builder.HasIndex(r => r.ConnectionId);
+    }
+}
+
+/// <summary>No foreign key to the connection or calendar it watches: it outlives them until it is stopped.</summary>
+internal sealed class PushChannelMapping : IEntityTypeConfiguration<PushChannel>
+{
+    public void Configure(EntityTypeBuilder<PushChannel> builder)
+    {
+        builder.Property(c => c.Provider).HasMaxLength(50);
+        builder.HasIndex(c => c.DueAt);
+        builder.HasIndex(c => c.CalendarId);
+        builder.HasIndex(c => c.ConnectionId);
+        builder.HasIndex(c => c.OrganizationId);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId);
     }
 }
 

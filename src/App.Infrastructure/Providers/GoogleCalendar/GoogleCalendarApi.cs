@@ -44,6 +44,9 @@ internal sealed class GoogleCalendarApi(ProviderHttp http, ProviderAddresses add
         var reason = await ReasonAsync(response, cancellationToken);
         return response.StatusCode switch
         {
+            HttpStatusCode.Unauthorized when reason?.StartsWith("push.", StringComparison.Ordinal) is true => new Failure.Rejected("push_refused", "Google does not push to this server's address."),
+            HttpStatusCode.BadRequest when reason?.StartsWith("push", StringComparison.Ordinal) is true => new Failure.Rejected("push_refused", $"Google does not push this ({reason})."),
+            HttpStatusCode.BadRequest when reason is "channelIdNotUnique" => new Failure.Conflict("channel_taken", "Google has a channel of that id."),
             HttpStatusCode.Unauthorized => new Failure.NeedsReconnect("Google no longer accepts our access."),
             HttpStatusCode.TooManyRequests => Limited(response),
             HttpStatusCode.Forbidden when reason is "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" or "dailyLimitExceeded" => Limited(response),

@@ -22,7 +22,7 @@ public sealed class GoogleCalendarProvider : IProvider
         Benefits =
         [
             "Every event of the calendars you choose blocks your time here.",
-            "What you change at Google shows here within minutes.",
+            "What you change at Google shows here at once, or within minutes where Google can’t reach this server.",
             "All-day, recurring and declined events are understood as Google means them.",
         ],
         Privacy = "Colleagues see only that you are busy, never titles or guests. We never read mail or contacts. Access is stored encrypted on this server, and is deleted when you disconnect.",
@@ -62,6 +62,8 @@ public sealed class GoogleCalendarProvider : IProvider
         services.AddSingleton<GoogleCalendarApi>();
         services.AddKeyedSingleton<ICalendarReader, GoogleCalendarReader>(Key);
         services.AddKeyedSingleton<ICalendarWriter, GoogleCalendarWriter>(Key);
+        services.AddKeyedSingleton<ICalendarWatcher, GoogleCalendarWatcher>(Key);
+        services.AddKeyedSingleton<ISignalReader, GoogleSignalReader>(Key);
         services.AddKeyedSingleton<IAccountProbe, GoogleAccountProbe>(Key);
     }
 }

@@ -157,6 +157,25 @@ internal sealed class GoogleErrorItem
     public string? Message { get; set; }
 }
 
+/// <summary>A push channel, asked for and as it was opened.</summary>
+internal sealed class GoogleChannel
+{
+    public string? Id { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Address { get; set; }
+
+    public string? Token { get; set; }
+
+    public IReadOnlyDictionary<string, string>? Params { get; set; }
+
+    public string? ResourceId { get; set; }
+
+    /// <summary>Milliseconds since 1970, as text.</summary>
+    public string? Expiration { get; set; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GoogleCalendarList))]
 [JsonSerializable(typeof(GoogleEvent))]
@@ -164,4 +183,5 @@ internal sealed class GoogleErrorItem
 [JsonSerializable(typeof(GoogleRawEvents))]
 [JsonSerializable(typeof(GoogleUserInfo))]
 [JsonSerializable(typeof(GoogleErrorBody))]
+[JsonSerializable(typeof(GoogleChannel))]
 internal sealed partial class GoogleJson : JsonSerializerContext;

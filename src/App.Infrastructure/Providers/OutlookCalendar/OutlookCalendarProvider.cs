@@ -22,7 +22,7 @@ public sealed class OutlookCalendarProvider : IProvider
         Benefits =
         [
             "Every event of the calendars you choose blocks your time here.",
-            "What you change in Outlook shows here within minutes.",
+            "What you change in Outlook shows here at once, or within minutes where Microsoft can’t reach this server.",
             "Free, tentative, out of office, all-day, recurring and declined events are understood as Outlook means them.",
         ],
         Privacy = "Colleagues see only that you are busy, never titles or guests. We never read mail or contacts. Access is stored encrypted on this server, and is deleted when you disconnect.",
@@ -69,6 +69,9 @@ public sealed class OutlookCalendarProvider : IProvider
         services.AddSingleton<OutlookSeriesReader>();
         services.AddKeyedSingleton<ICalendarReader, OutlookCalendarReader>(Key);
         services.AddKeyedSingleton<ICalendarWriter, OutlookCalendarWriter>(Key);
+        services.AddKeyedSingleton<ICalendarWatcher, OutlookCalendarWatcher>(Key);
+        services.AddKeyedSingleton<IChannelRenewer, OutlookCalendarWatcher>(Key);
+        services.AddKeyedSingleton<ISignalReader, OutlookSignalReader>(Key);
         services.AddKeyedSingleton<IAccountProbe, OutlookAccountProbe>(Key);
     }
 }

@@ -176,10 +176,62 @@ internal sealed class OutlookError
     public string? Code { get; set; }
 }
 
+/// <summary>A subscription, asked for and as it was made. What is not said of a change stays as it is.</summary>
+internal sealed class OutlookSubscription
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Id { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ChangeType { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NotificationUrl { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LifecycleNotificationUrl { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Resource { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientState { get; set; }
+
+    public string? ExpirationDateTime { get; set; }
+}
+
+internal sealed class OutlookSubscriptionList
+{
+    public List<OutlookSubscription>? Value { get; set; }
+
+    [JsonPropertyName("@odata.nextLink")]
+    public string? NextLink { get; set; }
+}
+
+internal sealed class OutlookNotices
+{
+    public List<OutlookNotice?>? Value { get; set; }
+}
+
+/// <summary>Of a change, or, with a lifecycle event, of the subscription itself.</summary>
+internal sealed class OutlookNotice
+{
+    public string? SubscriptionId { get; set; }
+
+    public string? SubscriptionExpirationDateTime { get; set; }
+
+    public string? ClientState { get; set; }
+
+    public string? LifecycleEvent { get; set; }
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(OutlookCalendarList))]
 [JsonSerializable(typeof(OutlookEvents))]
 [JsonSerializable(typeof(OutlookRawEvents))]
 [JsonSerializable(typeof(OutlookUser))]
 [JsonSerializable(typeof(OutlookErrorBody))]
+[JsonSerializable(typeof(OutlookSubscription))]
+[JsonSerializable(typeof(OutlookSubscriptionList))]
+[JsonSerializable(typeof(OutlookNotices))]
 internal sealed partial class OutlookJson : JsonSerializerContext;

@@ -8,8 +8,11 @@ namespace App.Infrastructure.Providers.Shared;
 /// <param name="ETag">Only while what is changed is as it was then.</param>
 internal sealed record JsonWrite(HttpMethod Method, Uri Url, JsonObject? Body = null, string? ETag = null)
 {
-    /// <summary>False: repeated, it would be refused for the change it made itself.</summary>
-    public bool MayRepeat => ETag is null || Method == HttpMethod.Delete;
+    /// <summary>True: whether a vendor that did not answer has done what was asked is for the caller to find out.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>False also where it would, repeated, be refused for the change it made itself.</summary>
+    public bool MayRepeat => !Once && (ETag is null || Method == HttpMethod.Delete);
 
     public void Fill(HttpRequestMessage request)
     {

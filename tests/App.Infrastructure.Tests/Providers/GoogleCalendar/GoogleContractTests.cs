@@ -7,3 +7,7 @@ public sealed class GoogleAccountProbeTests() : AccountProbeTests(new GoogleVend
 public sealed class GoogleCalendarWriterTests() : CalendarWriterTests(new GoogleVendor());
 
 public sealed class GoogleCalendarWriterTroubleTests() : CalendarWriterTroubleTests(new GoogleVendor());
+
+public sealed class GoogleCalendarWatcherTests() : CalendarWatcherTests(new GoogleVendor());
+
+public sealed class GoogleSignalReaderTests() : SignalReaderTests(new GoogleVendor());

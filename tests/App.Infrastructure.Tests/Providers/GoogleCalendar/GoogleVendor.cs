@@ -39,6 +39,19 @@ public sealed class GoogleVendor() : JsonVendor("google-calendar", "google", "/e
     public override async Task<bool> IsMarkedAsync(World world, EventTarget target) =>
         await ReadAsync(world, target.ExternalId) is var read && ((string?)read["colorId"], (string?)read["extendedProperties"]?["private"]?["seat"]) == ("11", "12A");
 
+    public override string WatchOperation => "/events/watch";
+
+    public override HttpRequestMessage Push(Uri address, string secret)
+    {
+        var push = new HttpRequestMessage(HttpMethod.Post, address);
+        push.Headers.Add("X-Goog-Channel-ID", address.Segments[^1]);
+        push.Headers.Add("X-Goog-Channel-Token", secret);
+        push.Headers.Add("X-Goog-Resource-ID", "o3hgv1538sdjfh");
+        push.Headers.Add("X-Goog-Resource-State", "exists");
+        push.Headers.Add("X-Goog-Message-Number", "10");
+        return push;
+    }
+
     protected override JsonObject Title(string title) => new() { ["summary"] = title };
 
     protected override JsonObject Times(Instant start) => new() { ["start"] = At(start), ["end"] = At(start + Duration.FromHours(1)) };

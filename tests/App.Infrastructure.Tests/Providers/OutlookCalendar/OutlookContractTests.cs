@@ -7,3 +7,9 @@ public sealed class OutlookAccountProbeTests() : AccountProbeTests(new OutlookVe
 public sealed class OutlookCalendarWriterTests() : CalendarWriterTests(new OutlookVendor());
 
 public sealed class OutlookCalendarWriterTroubleTests() : CalendarWriterTroubleTests(new OutlookVendor());
+
+public sealed class OutlookCalendarWatcherTests() : CalendarWatcherTests(new OutlookVendor());
+
+public sealed class OutlookChannelRenewerTests() : ChannelRenewerTests(new OutlookVendor());
+
+public sealed class OutlookSignalReaderTests() : SignalReaderTests(new OutlookVendor());

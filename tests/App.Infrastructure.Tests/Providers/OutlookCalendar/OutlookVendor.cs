@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using App.Domain.Calendars;
 using NodaTime;
@@ -35,6 +36,13 @@ public sealed class OutlookVendor() : JsonVendor("outlook-calendar", "microsoft"
 
     public override async Task<bool> IsMarkedAsync(World world, EventTarget target) =>
         await ReadAsync(world, target.ExternalId) is var read && ((string?)read["categories"]![0], (string?)read["importance"]) == ("Red", "high");
+
+    public override string WatchOperation => "/subscriptions";
+
+    public override HttpRequestMessage Push(Uri address, string secret) => new(HttpMethod.Post, address)
+    {
+        Content = JsonContent.Create(new { value = new[] { new { subscriptionId = "7f105c7d-2dc5-4530-97cd-4e7ae6534c07", clientState = secret, changeType = "updated", resource = "Users/ddfcd489-628b-7d04-b48b-20075df800e5/Events/AAMkAGU=", subscriptionExpirationDateTime = "2026-01-15T09:00:00Z" } } }),
+    };
 
     protected override JsonObject Title(string title) => new() { ["subject"] = title };
 

@@ -1,0 +1,23 @@
+using App.Domain.Calendars;
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Calendars.Push;
+
+/// <summary>How changes of a calendar reach us.</summary>
+/// <param name="IsPushed">The vendor tells at once, and has been seen to reach us; otherwise it is polled.</param>
+/// <param name="Refusal">Why the vendor does not tell, where it was asked.</param>
+internal sealed record PushStanding(bool IsPushed, string? Refusal)
+{
+    /// <summary>The channels of some connections, but for those being closed.</summary>
+    public static async Task<ILookup<Guid, PushChannel>> ChannelsAsync(AppDbContext db, IReadOnlyCollection<Guid> connections, CancellationToken cancellationToken) =>
+        (await db.PushChannels.AsNoTracking().Where(c => connections.Contains(c.ConnectionId) && c.State != ChannelState.Closing).ToListAsync(cancellationToken)).ToLookup(c => c.ConnectionId);
+
+    public static PushStanding Of(ILookup<Guid, PushChannel> channels, Guid connectionId, Guid calendarId, bool blocks, Instant now)
+    {
+        var own = channels[connectionId].Where(c => c.CalendarId is null ? blocks : c.CalendarId == calendarId).ToList();
+        var isPushed = own.Exists(c => c is { State: ChannelState.Open, ReachedAt: not null } && c.ExpiresAt > now);
+        return new PushStanding(isPushed, isPushed ? null : own.Find(c => c.ErrorText is not null)?.ErrorText);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Time;
+using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Providers.Shared;
+using App.Infrastructure.Tests.Providers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Text;
+
+namespace App.Infrastructure.Tests.Calendars.Push;
+
+/// <summary>A world in which vendors reach the product: what they push comes in over HTTP, and waits until a test has it followed.</summary>
+internal sealed class PushWorld : IAsyncDisposable
+{
+    private readonly WebApplication _listener;
+
+    private PushWorld(World world, WebApplication listener) => (World, _listener) = (world, listener);
+
+    public World World { get; }
+
+    /// <summary>The product, which has a public address.</summary>
+    public IServiceProvider Hub { get; private set; } = null!;
+
+    /// <summary>Between it and the vendors' APIs.</summary>
+    public Wire Wire { get; } = new();
+
+    public string Address { get; private set; } = "";
+
+    public static async Task<PushWorld> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var (world, listener) = (await World.BuildAsync(provider), builder.Build());
+        var push = new PushWorld(world, listener);
+        listener.MapPost("/api/v1/inbound/{provider}/{channel}", push.TakeAsync);
+        await listener.StartAsync();
+        push.Address = listener.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        push.Hub = push.NewHub(push.Address, push.Wire);
+        return push;
+    }
+
+    public T Get<T>()
+        where T : notnull => Hub.GetRequiredService<T>();
+
+    /// <summary>Another process of the product, at an address.</summary>
+    public IServiceProvider NewHub(string address, Wire? wire = null) => World.NewHub(services =>
+    {
+        services.Configure<AppOptions>(o => o.PublicUrl = new Uri(address));
+        if (wire is not null)
+        {
+            services.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => wire);
+        }
+    });
+
+    /// <summary>Connects and reads Alice's account, opens its channels, and runs the pass that follows.</summary>
+    public async Task<Guid> ConnectAsync(Vendor vendor, string account = World.Email, Actor? actor = null)
+    {
+        var connection = (await World.ConnectAsync(account, actor: actor, provider: vendor.Provider)).ConnectionId!.Value;
+        await World.SyncDueAsync(Hub);
+        await KeepAsync();
+        await HearAsync();
+        await World.SyncDueAsync(Hub);
+        return connection;
+    }
+
+    public Task KeepAsync(CancellationToken cancellationToken = default) => Get<KeepChannels>().RunAsync(cancellationToken);
+
+    /// <summary>Waits for what the vendors push, and follows it.</summary>
+    /// <returns>Of how many channels there was something.</returns>
+    public async Task<int> HearAsync()
+    {
+        await World.Control.SettlePushesAsync();
+        var signals = Get<SignalBox>().Take();
+        await Get<FollowSignals>().RunAsync(signals, default);
+        return signals.Count;
+    }
+
+    /// <summary>What runs because of what was heard.</summary>
+    public async Task<IReadOnlyList<SyncRun>> SyncAsync() => [.. (await World.SyncDueAsync(Hub)).Select(r => r.Value)];
+
+    public Task<List<PushChannel>> RowsAsync() => World.ReadAsync(db => db.PushChannels.AsNoTracking().OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync());
+
+    /// <summary>Channels and subscriptions that live at the vendors.</summary>
+    public async Task<IReadOnlyList<(string Id, Instant Expires, string Account)>> LivingAsync()
+    {
+        var (state, now) = (await World.Control.StateAsync(), World.Time.Now());
+        return [.. from list in (JsonArray[])[state["channels"]!.AsArray(), state["subscriptions"]!.AsArray()]
+                   from channel in list
+                   let expires = InstantPattern.ExtendedIso.Parse((string)channel["expires"]!).Value
+                   where expires > now
+                   select ((string)channel["id"]!, expires, (string)channel["account"]!)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync();
+        await World.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context, string provider, string channel)
+    {
+        var receive = Get<ReceiveSignals>();
+        if (!receive.Open(provider, channel).TryGet(out var id, out var failure))
+        {
+            context.Response.StatusCode = failure is Failure.NotFound ? 404 : 503;
+            return;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var request = new PushRequest(name => context.Request.Headers[name], name => context.Request.Query[name], body.ToArray());
+        if (!receive.Take(provider, id, request).TryGet(out var echo, out failure))
+        {
+            context.Response.StatusCode = failure is Failure.NotFound ? 404 : 400;
+        }
+        else if (echo is not null)
+        {
+            context.Response.ContentType = "text/plain";
+            await context.Response.WriteAsync(echo);
+        }
+        else
+        {
+            context.Response.StatusCode = 202;
+        }
+    }
+}
