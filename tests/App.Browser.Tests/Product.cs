@@ -8,6 +8,9 @@ public sealed class Product : IAsyncLifetime
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("integrations-product-");
 
+    /// <summary>What this one is told beside what every one is.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     public SandboxProcess Sandbox { get; private set; } = null!;
 
     public AppProcess App { get; private set; } = null!;
@@ -27,7 +30,7 @@ public sealed class Product : IAsyncLifetime
         App = await AppProcess.StartAsync(new AppProcessStart
         {
             Url = listen,
-            Settings = new Dictionary<string, string?>(Sandbox.ProviderSettings())
+            Settings = new Dictionary<string, string?>(Sandbox.ProviderSettings().Where(s => !Settings.ContainsKey(s.Key)).Concat(Settings))
             {
                 ["Data:Folder"] = _data.FullName,
                 ["App:PublicUrl"] = Wire.Url,

@@ -60,12 +60,15 @@ public sealed class DriftComparison(IReadOnlyDictionary<string, OccurrenceState>
         .. held.Where(h => !listed.ContainsKey(h.Key) && !GhostsUnknown && !NotUnderstood.Contains(h.Key) && !(h.Value.SeriesId is { } series && NotUnderstood.Contains(series))).Select(h => h.Key),
     ];
 
-    /// <summary>Counts the suspects that the copy still has as it had them, after it was brought up to date.</summary>
-    public Drift Confirm(IReadOnlyDictionary<string, OccurrenceState> later)
+    /// <summary>Counts the suspects that the copy still has as it had them, after it was brought up to date, and that still differ in another listing.</summary>
+    /// <param name="later">The copy after it was brought up to date.</param>
+    /// <param name="still">What differed between that and the other listing.</param>
+    public Drift Confirm(IReadOnlyDictionary<string, OccurrenceState> later, IReadOnlyList<string> still)
     {
         ArgumentNullException.ThrowIfNull(later);
+        ArgumentNullException.ThrowIfNull(still);
         var (missed, ghosts, moved) = (0, 0, 0);
-        foreach (var id in Suspects.Where(id => held.GetValueOrDefault(id) == later.GetValueOrDefault(id)))
+        foreach (var id in Suspects.Intersect(still, StringComparer.Ordinal).Where(id => held.GetValueOrDefault(id) == later.GetValueOrDefault(id)))
         {
             if (!held.ContainsKey(id))
             {

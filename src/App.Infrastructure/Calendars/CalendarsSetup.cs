@@ -15,6 +15,7 @@ public static class CalendarsSetup
         .AddSingleton<SyncCalendar>()
         .AddSingleton<RefreshCalendars>()
         .AddSingleton<ReconcileCalendar>()
+        .AddSingleton<RequestReconcile>()
         .AddSingleton<ReadDrift>()
         .AddSingleton<RequestSync>()
         .AddSingleton<ListCalendars>()

@@ -22,7 +22,7 @@ public sealed record CalendarChange(bool? Blocks = null, int? SyncEveryMinutes =
 
     public ConflictHandling? OnConflict { get; init; }
 
-    /// <summary>True: what is booked is written to it, and to no other; false: not to this one.</summary>
+    /// <summary>True: what is booked is written to it, and to no other. It can only be moved: false is refused.</summary>
     public bool? WriteTarget { get; init; }
 }
 
@@ -54,12 +54,17 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             return new Failure.Stale();
         }
 
-        if (change.WriteTarget is true && !calendar.IsWritable)
+        if (change.WriteTarget is true && (!calendar.IsWritable || calendar.GoneSince is not null))
         {
             return new Failure.Invalid("writeTarget", "Nothing can be written to this calendar.");
         }
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (change.WriteTarget is true)
+        {
+            await write.LockAsync(RefreshCalendars.WriteTargetOf(member.Id), cancellationToken);
+        }
+
         await ApplyAsync(db, member, calendar, change, time.Now(), cancellationToken);
         if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
         {
@@ -84,6 +89,11 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
         if (change.Hue is < 0 or > 360)
         {
             errors["hue"] = ["Must be 0 to 360."];
+        }
+
+        if (change.WriteTarget is false)
+        {
+            errors["writeTarget"] = ["Choose another calendar instead."];
         }
 
         if ((change.Block & change.Unblock) != EventKinds.None)

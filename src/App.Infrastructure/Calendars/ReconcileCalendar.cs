@@ -2,12 +2,10 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
-using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
-using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -23,40 +21,13 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
     /// <summary>How often a calendar is compared.</summary>
     public static readonly Duration Every = Duration.FromDays(1);
 
-    private const int MostPages = 10_000;
-    private const int MostCalendars = 100;
+    private const int MostPages = 2_000;
 
-    /// <summary>Compares one of the actor's own calendars now.</summary>
-    public async Task<Result<Reconciliation>> RunAsync(Actor actor, Guid calendarId, CancellationToken cancellationToken) =>
-        !(await FindAsync(actor, calendarId, cancellationToken)).TryGet(out var found, out var refused) ? refused
-        : found.Count == 0 ? new Failure.NotFound("The calendar")
-        : await RunAsync(found[0], cancellationToken);
-
-    /// <summary>Compares all of the actor's own calendars now, one after the other; stops at the first that fails.</summary>
-    /// <returns>How far they were from the truth, in all.</returns>
-    public async Task<Result<Drift>> RunAllAsync(Actor actor, CancellationToken cancellationToken)
-    {
-        if (!(await FindAsync(actor, null, cancellationToken)).TryGet(out var found, out var refused))
-        {
-            return refused;
-        }
-
-        var total = default(Drift);
-        foreach (var id in found)
-        {
-            if (!(await RunAsync(id, cancellationToken)).TryGet(out var done, out var failure))
-            {
-                return failure;
-            }
-
-            total += done.Drift;
-        }
-
-        return total;
-    }
-
-    /// <summary>Compares a calendar. <see cref="Failure.Conflict"/> while a pass over it is under way.</summary>
-    internal async Task<Result<Reconciliation>> RunAsync(Guid calendarId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Compares a calendar. <see cref="Failure.Conflict"/> while a pass over it is under way, where it was compared meanwhile, and where it had just to be read
+    /// from the beginning: what had drifted is gone with that and can't be counted.
+    /// </summary>
+    public async Task<Result<Reconciliation>> RunAsync(Guid calendarId, CancellationToken cancellationToken)
     {
         var began = time.Now();
         if (await CatchUpAsync(calendarId, cancellationToken) is { } behind)
@@ -70,57 +41,63 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
             return new Failure.NotFound("The calendar");
         }
 
-        var held = await ReadHeldAsync(db, subject, cancellationToken);
-        if (!(await CompareAsync(subject, held, cancellationToken)).TryGet(out var comparison, out var failure))
+        if (!(await MeasureAsync(db, subject, cancellationToken)).TryGet(out var drift, out var failure))
         {
             return failure;
         }
 
-        if (comparison.Suspects.Count > 0 && await CatchUpAsync(calendarId, cancellationToken) is { } interrupted)
-        {
-            return interrupted;
-        }
-
-        var drift = comparison.Confirm(comparison.Suspects.Count > 0 ? await ReadHeldAsync(db, subject, cancellationToken) : held);
         var saved = await SaveAsync(db, subject, began, drift, cancellationToken);
-        if (!saved.IsOk)
+        if (saved.IsOk)
         {
-            return saved;
-        }
-
-        DriftMetrics.Count(drift);
-        if (drift.Total > 0)
-        {
-            await CatchUpAsync(calendarId, cancellationToken);
+            DriftMetrics.Count(drift);
             signal.Wake();
         }
 
         return saved;
     }
 
-    private async Task<Result<List<Guid>>> FindAsync(Actor actor, Guid? calendarId, CancellationToken cancellationToken)
+    /// <summary>What differs is looked at again after catching up, and what then still differs in a second listing: the rest changed while it was read.</summary>
+    private async Task<Result<Drift>> MeasureAsync(AppDbContext db, Subject subject, CancellationToken cancellationToken)
     {
-        await using var db = database.ForOrganization(actor);
-        if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
+        var held = await ReadHeldAsync(db, subject, cancellationToken);
+        if (!(await CompareAsync(subject, held, cancellationToken)).TryGet(out var first, out var failure))
         {
-            return refused;
+            return failure;
         }
 
-        var own = from calendar in db.Calendars
-                  join connection in db.Connections on calendar.ConnectionId equals connection.Id
-                  where calendar.MemberId == member.Id && calendar.GoneSince == null && (calendarId == null || calendar.Id == calendarId)
-                  orderby calendar.Id
-                  select new { calendar.Id, connection };
-        var found = await own.AsNoTracking().Take(MostCalendars).ToListAsync(cancellationToken);
-        return calendarId is not null && found is [{ connection.IsLive: false }]
-            ? new Failure.Conflict("not_live", "Its connection does not work at the moment. Mend that first, and it is compared by itself.")
-            : found.Where(c => c.connection.IsLive).Select(c => c.Id).ToList();
+        if (first.Suspects.Count == 0)
+        {
+            return first.Confirm(held, []);
+        }
+
+        if (await CatchUpAsync(subject.Calendar.Id, cancellationToken) is { } interrupted)
+        {
+            return interrupted;
+        }
+
+        var later = await ReadHeldAsync(db, subject, cancellationToken);
+        return (await CompareAsync(subject, later, cancellationToken)).Select(second => first.Confirm(later, second.Suspects));
     }
 
-    private async Task<Failure?> CatchUpAsync(Guid calendarId, CancellationToken cancellationToken) =>
-        await claims.ClaimAsync(calendarId, cancellationToken) is { } claim
-            ? (await sync.RunAsync(claim, cancellationToken)).Failure
-            : new Failure.Conflict("sync_running", "A pass over this calendar is under way. Compare it when that has ended.");
+    private async Task<Failure?> CatchUpAsync(Guid calendarId, CancellationToken cancellationToken)
+    {
+        if (await claims.ClaimAsync(calendarId, cancellationToken) is not { } claim)
+        {
+            return new Failure.Conflict("sync_running", "A pass over this calendar is under way. Compare it when that has ended.");
+        }
+
+        try
+        {
+            return (await sync.RunAsync(claim, cancellationToken)).TryGet(out var run, out var failure)
+                ? run.Full ? new Failure.Conflict("read_again", "It was just read from the beginning, so there is nothing to compare.") : null
+                : failure;
+        }
+        catch (OperationCanceledException)
+        {
+            await claims.ReleaseAsync(claim, CancellationToken.None);
+            throw;
+        }
+    }
 
     private static async Task<Subject?> OpenAsync(AppDbContext db, Guid calendarId, CancellationToken cancellationToken)
     {
@@ -129,8 +106,8 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
                            join connection in db.Connections on calendar.ConnectionId equals connection.Id
                            join member in db.Members on calendar.MemberId equals member.Id
                            where calendar.Id == calendarId && cursor.WindowStart != null && cursor.WindowEnd != null
-                           select new { Calendar = calendar, connection.Provider, Start = cursor.WindowStart!.Value, End = cursor.WindowEnd!.Value, Zone = member.TimeZone }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : new Subject(found.Calendar, found.Provider, new Window(found.Start, found.End), Clock.FindZone(found.Zone) ?? DateTimeZone.Utc);
+                           select new { Calendar = calendar, connection.Provider, cursor.ReconciledAt, Start = cursor.WindowStart!.Value, End = cursor.WindowEnd!.Value, Zone = member.TimeZone }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : new Subject(found.Calendar, found.Provider, new Window(found.Start, found.End), Clock.FindZone(found.Zone) ?? DateTimeZone.Utc, found.ReconciledAt);
     }
 
     private static async Task<Dictionary<string, OccurrenceState>> ReadHeldAsync(AppDbContext db, Subject subject, CancellationToken cancellationToken)
@@ -198,7 +175,7 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
         };
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var drifted = drift.Total > 0;
-        var known = await db.Cursors.Where(c => c.CalendarId == calendar.Id).ExecuteUpdateAsync(
+        var known = await db.Cursors.Where(c => c.CalendarId == calendar.Id && c.ReconciledAt == subject.ComparedAt).ExecuteUpdateAsync(
             s => s
                 .SetProperty(c => c.ReconcileAt, now + Backoff.Spread(Every))
                 .SetProperty(c => c.ReconciledAt, now)
@@ -208,7 +185,7 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
             cancellationToken);
         if (known == 0)
         {
-            return new Failure.NotFound("The calendar");
+            return new Failure.Conflict("compared_meanwhile", "It was compared by someone else meanwhile.");
         }
 
         db.Reconciliations.Add(done);
@@ -222,5 +199,6 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
         return done;
     }
 
-    private sealed record Subject(Calendar Calendar, string Provider, Window Window, DateTimeZone Zone);
+    /// <param name="ComparedAt">When it was last, as it stood when this comparison began.</param>
+    private sealed record Subject(Calendar Calendar, string Provider, Window Window, DateTimeZone Zone, Instant? ComparedAt);
 }

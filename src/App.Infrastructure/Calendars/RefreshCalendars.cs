@@ -46,6 +46,8 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
         if (answer.TryGet(out var listed, out var failure))
         {
             await MergeAsync(db, connection, listed, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await ChooseWriteTargetAsync(db, write, connection, cancellationToken);
             connection.CalendarsListedAt = time.Now();
             if (connection.ConsecutiveErrors == 0)
             {
@@ -84,11 +86,10 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             }
         }
 
-        await ChooseWriteTargetAsync(db, connection, cancellationToken);
         var present = listed.Select(r => r.ExternalId).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in known.Where(c => c.GoneSince is null && !present.Contains(c.ExternalId)))
         {
-            gone.GoneSince = time.Now();
+            (gone.GoneSince, gone.IsWriteTarget) = (time.Now(), false);
             db.Log(connection.OrganizationId, "calendar.gone", $"“{gone.Name}” is no longer listed by {catalogue.Read(connection.Provider).Vendor}. Its events are kept and no longer updated.", "Integrations", new ActivitySubject(connection.MemberId, connection.Id, gone.Id));
         }
     }
@@ -113,15 +114,20 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
         db.Cursors.Add(new CalendarCursor { CalendarId = id, OrganizationId = connection.OrganizationId, ConnectionId = connection.Id, DueAt = time.Now(), Trigger = SyncTrigger.FirstSync, ReconcileAt = time.Now() + Backoff.Spread(ReconcileCalendar.Every) });
     }
 
-    /// <summary>Her first calendar that takes events, the main one before others, takes what is booked, until she says otherwise.</summary>
-    private static async Task ChooseWriteTargetAsync(AppDbContext db, Connection connection, CancellationToken cancellationToken)
+    /// <summary>Name of the lock under which it is settled which of a member's calendars takes what is booked.</summary>
+    internal static string WriteTargetOf(Guid memberId) => "write-target:" + memberId.ToString("N");
+
+    /// <summary>Where none of her calendars takes what is booked, one of these does: the main one before others.</summary>
+    private static async Task ChooseWriteTargetAsync(AppDbContext db, Write write, Connection connection, CancellationToken cancellationToken)
     {
-        var added = db.ChangeTracker.Entries<Calendar>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
-        var first = added.OrderByDescending(c => c.IsPrimary).FirstOrDefault(c => c.IsWritable);
-        if (first is not null && !await db.Calendars.AnyAsync(c => c.MemberId == connection.MemberId && c.IsWriteTarget, cancellationToken))
+        await write.LockAsync(WriteTargetOf(connection.MemberId), cancellationToken);
+        if (await db.Calendars.AnyAsync(c => c.MemberId == connection.MemberId && c.IsWriteTarget, cancellationToken))
         {
-            first.IsWriteTarget = true;
+            return;
         }
+
+        var first = await db.Calendars.Where(c => c.ConnectionId == connection.Id && c.IsWritable && c.GoneSince == null).OrderByDescending(c => c.IsPrimary).ThenBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+        first?.IsWriteTarget = true;
     }
 
     private static void Update(Calendar calendar, CalendarRecord record)
@@ -129,6 +135,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
         var told = (calendar.Name, calendar.TimeZone, calendar.IsPrimary, calendar.IsWritable, calendar.GoneSince);
         if (told != (record.Name, record.TimeZone, record.IsPrimary, record.IsWritable, null))
         {
+            calendar.IsWriteTarget &= record.IsWritable;
             (calendar.Name, calendar.TimeZone, calendar.IsPrimary, calendar.IsWritable, calendar.GoneSince) = (record.Name, record.TimeZone, record.IsPrimary, record.IsWritable, null);
         }
     }

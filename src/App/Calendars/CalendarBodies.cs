@@ -18,7 +18,7 @@ public sealed record QueuedBody(int Queued);
 /// <param name="OutOfOfficeBlocks">So do absences.</param>
 /// <param name="FreeBlocks">So do events shown as free.</param>
 /// <param name="OnConflict">What to do where an event claims time that is already taken here.</param>
-/// <param name="WriteTarget">True: what is booked is written to it, and to no other calendar of hers.</param>
+/// <param name="WriteTarget">True: what is booked is written to it, and to no other calendar of hers. It can only be moved: false is refused.</param>
 public sealed record CalendarChangeBody(
     bool? Blocks = null,
     int? SyncEveryMinutes = null,

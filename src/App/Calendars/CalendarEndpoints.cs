@@ -50,11 +50,11 @@ internal static class CalendarEndpoints
 
     /// <summary>Compare a calendar with its provider now</summary>
     /// <remarks>
-    /// Brings the copy up to date, reads the provider's whole window beside it, and counts what differs although the provider told of no change. That is
-    /// repaired. Done once a day by itself.
+    /// Within the minute the copy is brought up to date, the provider's whole window is read beside it, and what differs although the provider told of no
+    /// change is counted and repaired; follow it in <c>/drift</c>. Done once a day by itself; one compared in the last five minutes is left alone.
     /// </remarks>
-    private static async Task<Answer<ReconciliationBody>> ReconcileAsync(HttpContext context, Guid id, ReconcileCalendar reconcile, CancellationToken cancellationToken) =>
-        (await reconcile.RunAsync(context.GetActor(), id, cancellationToken)).ToAnswer(ReconciliationBody.Of);
+    private static async Task<Accepted<QueuedBody>> ReconcileAsync(HttpContext context, Guid id, RequestReconcile reconcile, CancellationToken cancellationToken) =>
+        (await reconcile.RunAsync(context.GetActor(), id, cancellationToken)).ToAccepted(queued => new QueuedBody(queued));
 
     /// <summary>List calendar events</summary>
     /// <remarks>Occurrences that overlap the given time, in the order they begin.</remarks>

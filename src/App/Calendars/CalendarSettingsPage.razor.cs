@@ -68,8 +68,9 @@ public partial class CalendarSettingsPage
 
     private Task ResumeAsync() => DoAsync("sync", ct => Actions.ResumeAsync(Actor, _connection!, ct));
 
+    /// <summary>Each control is one change of its own, so that two of them in a row are both done, whatever the first made of the version.</summary>
     private Task ChangeAsync(CalendarView calendar, CalendarChange change) =>
-        DoAsync(calendar.Id.ToString(), ct => ChangeCalendar.RunAsync(Actor, calendar.Id, change, calendar.Version, ct));
+        DoAsync($"{calendar.Id} {change}", ct => ChangeCalendar.RunAsync(Actor, calendar.Id, change, null, ct));
 
     private async Task DisconnectAsync()
     {

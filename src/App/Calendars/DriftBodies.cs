@@ -22,8 +22,6 @@ public sealed record DriftBody(Instant Since, Instant? LastAt, int Comparisons, 
 /// <summary>One comparison of a calendar with its provider. What differed was repaired.</summary>
 public sealed record ReconciliationBody(Guid Id, Guid CalendarId, Guid ConnectionId, Instant StartedAt, Instant EndedAt, long Compared, int Missed, int Ghosts, int Different)
 {
-    internal static ReconciliationBody Of(Reconciliation row) => Of(row.Id, row.CalendarId, row.ConnectionId, row.StartedAt, row.EndedAt, row.Drift);
-
     internal static ReconciliationBody Of(Guid id, Guid calendarId, Guid connectionId, Instant startedAt, Instant endedAt, Drift drift) =>
         new(id, calendarId, connectionId, startedAt, endedAt, drift.Compared, drift.Missed, drift.Ghosts, drift.Moved);
 }

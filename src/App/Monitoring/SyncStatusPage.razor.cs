@@ -14,6 +14,7 @@ public partial class SyncStatusPage
 
     private SyncStatus? _status;
     private DriftReport? _drift;
+    private int? _asked;
     private Page<SyncRunView>? _history;
 
     [SupplyParameterFromQuery(Name = "everyone")] public bool EveryoneWished { get; set; }
@@ -26,7 +27,7 @@ public partial class SyncStatusPage
 
     [Inject] private ReadDrift ReadDrift { get; set; } = null!;
 
-    [Inject] private ReconcileCalendar ReconcileCalendar { get; set; } = null!;
+    [Inject] private RequestReconcile RequestReconcile { get; set; } = null!;
 
     [Inject] private RequestSync RequestSync { get; set; } = null!;
 
@@ -66,7 +67,12 @@ public partial class SyncStatusPage
 
     private Task SyncAllAsync() => DoAsync("all", ct => RequestSync.RunAsync(Actor, new SyncRequest(), ct));
 
-    private Task CompareAsync() => DoAsync("compare", ct => ReconcileCalendar.RunAllAsync(Actor, ct));
+    private Task CompareAsync() => DoAsync("compare", async ct =>
+    {
+        var queued = await RequestReconcile.RunAsync(Actor, null, ct);
+        _asked = queued.IsOk ? queued.Value : null;
+        return queued;
+    });
 
     private Task RetryAsync(Guid calendar) => DoAsync(calendar.ToString(), ct => RequestSync.RunAsync(Actor, new SyncRequest(CalendarId: calendar), ct));
 }

@@ -38,14 +38,22 @@ public abstract class CalendarRulesTests(DatabaseProvider provider) : IAsyncLife
         Assert.True((await ChangeAsync(other, new CalendarChange { WriteTarget = true })).IsOk);
         Assert.Equal(other, await TargetAsync());
 
-        Assert.True((await ChangeAsync(other, new CalendarChange { WriteTarget = false })).IsOk);
-        Assert.Null(await TargetAsync());
+        Assert.IsType<Failure.Invalid>((await ChangeAsync(other, new CalendarChange { WriteTarget = false })).Failure);
+        Assert.Equal(other, await TargetAsync());
     }
 
     [SkippableFact]
     public async Task A_second_account_does_not_take_bookings_from_the_first()
     {
         await _world.ConnectAsync("alice.private@gmail.example");
+        Assert.Equal(_primary.Id, await TargetAsync());
+    }
+
+    [SkippableFact]
+    public async Task Where_none_takes_bookings_one_is_chosen_when_calendars_are_read_again()
+    {
+        await _world.ReadAsync(db => db.Calendars.Where(c => c.Id == _primary.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.IsWriteTarget, false)));
+        await _world.Get<RefreshCalendars>().RunAsync(_primary.ConnectionId, default);
         Assert.Equal(_primary.Id, await TargetAsync());
     }
 

@@ -4,6 +4,7 @@ using App.Domain.Calendars;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Providers.Shared;
+using App.Infrastructure.Tests.Calendars.Push;
 using App.Infrastructure.Tests.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ using NodaTime.Text;
 namespace App.Infrastructure.Tests.Calendars.Convergence;
 
 /// <summary>Lives a calendar's histories, step by step, by a seed; the steps of the one under way are told where it fails.</summary>
-internal sealed class History
+internal sealed class History : IAsyncDisposable
 {
     private const int MostSteps = 20;
     private const int MostOwn = 12;
@@ -22,33 +23,34 @@ internal sealed class History
     private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb[Vendor.Zone];
     private static readonly string[] Outages = ["error500", "truncated", "dropped", "tooMany429", "emptyPage"];
 
-    private readonly World _world;
     private readonly Vendor _vendor;
     private readonly SeededNumbers _random;
     private readonly int _seed;
-    private readonly IServiceProvider _hub;
     private readonly List<(string Id, bool Days)> _own = [];
     private readonly StringBuilder _told = new();
+    private PushWorld _push = null!;
     private Guid _calendar;
     private Func<bool, Task> _interrupt = _ => Task.CompletedTask;
 
-    private History(World world, Vendor vendor, int seed)
-    {
-        (_world, _vendor, _seed, _random) = (world, vendor, seed, new SeededNumbers((ulong)seed));
-        _hub = world.NewHub(s =>
-        {
-            s.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => new Interrupted(this));
-            s.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Interrupted(this));
-        });
-    }
+    private History(Vendor vendor, int seed) => (_vendor, _seed, _random) = (vendor, seed, new SeededNumbers((ulong)seed));
 
     public HistoryFigures Figures { get; } = new();
 
-    private SandboxControl Control => _world.Control.Of(_vendor.Name);
+    private World World => _push.World;
 
-    public static async Task<History> BeginAsync(World world, Vendor vendor, int seed)
+    private IServiceProvider Hub => _push.Hub;
+
+    private SandboxControl Control => World.Control.Of(_vendor.Name);
+
+    public static async Task<History> BeginAsync(Vendor vendor, int seed)
     {
-        var history = new History(world, vendor, seed);
+        var history = new History(vendor, seed);
+        history._push = await PushWorld.BuildAsync(change: services =>
+        {
+            services.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => new Interrupted(history));
+            services.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Interrupted(history));
+        });
+        var world = history.World;
         var connection = await vendor.ConnectAsync(world, World.Email);
         var calendars = await world.ReadAsync(db => db.Calendars.AsNoTracking().Where(c => c.ConnectionId == connection).ToListAsync());
         history._calendar = calendars.Single(c => vendor.IsPrimary(new CalendarRecord(c.ExternalId, c.Name, c.TimeZone, c.IsPrimary, c.IsWritable, false))).Id;
@@ -78,7 +80,8 @@ internal sealed class History
 
     private Task StepAsync() => _random.Next(100) switch
     {
-        < 50 => ChangeAsync(),
+        < 42 => ChangeAsync(),
+        < 52 => HearAsync(),
         < 65 => PassAsync(),
         < 75 => FailAsync(),
         < 83 => CrashAsync(),
@@ -103,11 +106,11 @@ internal sealed class History
         {
             case 0:
                 Tell($"rename {id}");
-                await _vendor.RenameAsync(_world, id, Title());
+                await _vendor.RenameAsync(World, id, Title());
                 break;
             case 1:
                 Tell($"delete {id}");
-                await _vendor.DeleteAsync(_world, id);
+                await _vendor.DeleteAsync(World, id);
                 _own.RemoveAll(o => o.Id == id);
                 break;
             case 2:
@@ -119,12 +122,18 @@ internal sealed class History
         }
     }
 
+    private Task ChangeAtTheVendorAsync()
+    {
+        Figures.Changes++;
+        return AddAsync();
+    }
+
     private async Task AddAsync()
     {
         var days = _random.OneIn(4);
         var start = Moment();
         var first = start.InZone(Berlin).Date;
-        var id = days ? await _vendor.AddDaysAsync(_world, Title(), first, first.PlusDays(_random.Between(1, 3))) : await _vendor.AddAsync(_world, Title(), start);
+        var id = days ? await _vendor.AddDaysAsync(World, Title(), first, first.PlusDays(_random.Between(1, 3))) : await _vendor.AddAsync(World, Title(), start);
         Tell($"add {id} at {start}");
         _own.Add((id, days));
         if (!days && _random.OneIn(2))
@@ -137,7 +146,7 @@ internal sealed class History
     {
         var (start, weeks) = (Moment(), _random.Between(1, 11));
         Tell($"repeat {id} {weeks} times from {start}");
-        await _vendor.RepeatAsync(_world, id, start, weeks);
+        await _vendor.RepeatAsync(World, id, start, weeks);
     }
 
     /// <summary>Moves or deletes one occurrence, as far as it is known here: its name is the vendor's.</summary>
@@ -145,7 +154,7 @@ internal sealed class History
     {
         await PassAsync();
         var series = _vendor.SeriesOf(id);
-        var known = await _world.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar && e.SeriesId == series).OrderBy(e => e.ExternalId).Select(e => new { e.ExternalId, e.Start }).ToListAsync());
+        var known = await World.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar && e.SeriesId == series).OrderBy(e => e.ExternalId).Select(e => new { e.ExternalId, e.Start }).ToListAsync());
         if (known.Count < 2)
         {
             return;
@@ -155,14 +164,14 @@ internal sealed class History
         if (_random.OneIn(2))
         {
             Tell($"delete occurrence {one.ExternalId}");
-            await _vendor.DeleteAsync(_world, one.ExternalId);
+            await _vendor.DeleteAsync(World, one.ExternalId);
             return;
         }
 
         // By less than half a week: vendors let no occurrence pass its neighbour.
         var start = one.Start + Duration.FromHours(_random.Between(1, 59));
         Tell($"move occurrence {one.ExternalId} to {start}");
-        await _vendor.MoveAsync(_world, one.ExternalId, start);
+        await _vendor.MoveAsync(World, one.ExternalId, start);
     }
 
     private async Task PassAsync()
@@ -176,6 +185,33 @@ internal sealed class History
         }
     }
 
+    /// <summary>A change the vendor pushes: the push comes, comes twice, later than the next, or never.</summary>
+    private async Task HearAsync()
+    {
+        var fate = _random.Of(["comes", "droppedPush", "duplicatedPush", "latePush"]);
+        Tell($"a push that {fate}");
+        await _push.KeepAsync();
+        if (fate != "comes")
+        {
+            await Control.AddFaultAsync(new { kind = fate, vendor = _vendor.Name, count = 1 });
+        }
+
+        await ChangeAtTheVendorAsync();
+        await FollowAsync();
+        await Control.ClearFaultsAsync();
+        if (_random.OneIn(2))
+        {
+            await Control.ReleasePushesAsync();
+            await FollowAsync();
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        await _push.HearAsync();
+        Figures.Pushed += (await World.SyncDueAsync(Hub)).Count(r => r is { IsOk: true, Value.Trigger: SyncTrigger.Push });
+    }
+
     private async Task FailAsync()
     {
         var kind = Outages[_random.Next(Outages.Length)];
@@ -185,7 +221,7 @@ internal sealed class History
         await Control.AddFaultAsync(new { kind, vendor = _vendor.Name, count, retryAfterSeconds = kind == "tooMany429" ? 30 : (int?)null });
         await SyncAsync(default);
         await Control.ClearFaultsAsync();
-        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        World.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
     /// <summary>The worker is gone before a request is sent, or after its answer came and before anything of it is kept.</summary>
@@ -208,7 +244,7 @@ internal sealed class History
             _interrupt = _ => Task.CompletedTask;
         }
 
-        _world.Time.Advance(TimeSpan.FromMinutes(_random.Between(4, 9)));
+        World.Time.Advance(TimeSpan.FromMinutes(_random.Between(4, 9)));
     }
 
     /// <summary>A worker that sleeps on an answer goes on when another has taken its place: it may keep nothing.</summary>
@@ -225,8 +261,8 @@ internal sealed class History
         };
         var late = SyncAsync(default);
         await Task.WhenAny(asleep.Task, late);
-        _world.Time.Advance(TimeSpan.FromMinutes(4));
-        await AddAsync();
+        World.Time.Advance(TimeSpan.FromMinutes(4));
+        await ChangeAtTheVendorAsync();
         await PassAsync();
         wake.SetResult();
         _interrupt = _ => Task.CompletedTask;
@@ -244,7 +280,7 @@ internal sealed class History
     private Task WaitAsync(Duration time)
     {
         Tell($"wait {time}");
-        _world.Time.Advance(time.ToTimeSpan());
+        World.Time.Advance(time.ToTimeSpan());
         return Task.CompletedTask;
     }
 
@@ -258,30 +294,36 @@ internal sealed class History
     private async Task SpoilAsync()
     {
         await PassAsync();
-        var spoiled = await Spoiling.RunAsync(_world, _calendar, _random, _random.Next(3), _random.Next(3), _random.Next(3));
+        var spoiled = await Spoiling.RunAsync(World, _calendar, _random, _random.Next(3), _random.Next(3), _random.Next(3));
         Tell($"spoil {spoiled}");
-        var done = await _hub.GetRequiredService<ReconcileCalendar>().RunAsync(_world.Alice, _calendar, default);
+        var done = await Hub.GetRequiredService<ReconcileCalendar>().RunAsync(_calendar, default);
         Assert.True(done.IsOk, done.Failure?.Reason);
         Assert.Equal(spoiled, done.Value.Drift);
+        await PassAsync();
         Figures.Spoiled += spoiled.Total;
     }
 
     private async Task EndAsync()
     {
-        _world.Time.Advance(TimeSpan.FromMinutes(5));
-        var done = await _hub.GetRequiredService<ReconcileCalendar>().RunAsync(_world.Alice, _calendar, default);
+        await Control.ReleasePushesAsync();
+        await FollowAsync();
+        World.Time.Advance(TimeSpan.FromMinutes(5));
+        await PassAsync();
+        var done = await Hub.GetRequiredService<ReconcileCalendar>().RunAsync(_calendar, default);
         Assert.True(done.IsOk, done.Failure?.Reason);
         Assert.Equal(done.Value.Drift with { Missed = 0, Ghosts = 0, Moved = 0 }, done.Value.Drift);
-        var cursor = await _world.ReadAsync(db => db.Cursors.AsNoTracking().SingleAsync(c => c.CalendarId == _calendar));
+        var cursor = await World.ReadAsync(db => db.Cursors.AsNoTracking().SingleAsync(c => c.CalendarId == _calendar));
         var window = new Window(cursor.WindowStart!.Value, cursor.WindowEnd!.Value);
         var (held, truth) = (await HeldAsync(window), await TruthAsync(window));
         Assert.Equal(string.Join('\n', truth), string.Join('\n', held));
         Figures.Compared += truth.Count;
     }
 
+    public ValueTask DisposeAsync() => _push.DisposeAsync();
+
     private async Task<List<string>> HeldAsync(Window window)
     {
-        var rows = await _world.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar).Select(e => new { e.Title, e.Start, e.End }).ToListAsync());
+        var rows = await World.ReadAsync(db => db.Events.AsNoTracking().Where(e => e.CalendarId == _calendar).Select(e => new { e.Title, e.Start, e.End }).ToListAsync());
         return [.. rows.Where(e => window.Overlaps(e.Start, e.End)).Select(e => $"{e.Start} {e.End} {e.Title}").Order(StringComparer.Ordinal)];
     }
 
@@ -304,15 +346,15 @@ internal sealed class History
     }
 
     private async Task<Result<SyncRun>> SyncAsync(CancellationToken cancellationToken) =>
-        await _hub.GetRequiredService<SyncCalendar>().RunAsync(await ClaimAsync(), cancellationToken);
+        await Hub.GetRequiredService<SyncCalendar>().RunAsync(await ClaimAsync(), cancellationToken);
 
     private async Task<SyncClaim> ClaimAsync() =>
-        await _hub.GetRequiredService<SyncClaims>().ClaimAsync(_calendar, default) ?? throw new InvalidOperationException("The calendar is held by a worker that should be gone.");
+        await Hub.GetRequiredService<SyncClaims>().ClaimAsync(_calendar, default) ?? throw new InvalidOperationException("The calendar is held by a worker that should be gone.");
 
     /// <summary>Mostly soon, sometimes at or beyond the edges of the window; by day, where no clock changes.</summary>
     private Instant Moment()
     {
-        var day = _world.Time.Now().InZone(Berlin).Date.PlusDays(_random.OneIn(4) ? _random.Between(-40, 419) : _random.Between(-5, 59));
+        var day = World.Time.Now().InZone(Berlin).Date.PlusDays(_random.OneIn(4) ? _random.Between(-40, 419) : _random.Between(-5, 59));
         return (day + new LocalTime(_random.Between(6, 19), 5 * _random.Next(12))).InZoneLeniently(Berlin).ToInstant();
     }
 

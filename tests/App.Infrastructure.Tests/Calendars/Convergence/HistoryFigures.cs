@@ -9,6 +9,9 @@ internal sealed class HistoryFigures
 
     public int Passes { get; set; }
 
+    /// <summary>Passes that ran because the vendor pushed.</summary>
+    public int Pushed { get; set; }
+
     public int Faults { get; set; }
 
     public int Crashes { get; set; }
@@ -30,6 +33,7 @@ internal sealed class HistoryFigures
         Histories += other.Histories;
         Changes += other.Changes;
         Passes += other.Passes;
+        Pushed += other.Pushed;
         Faults += other.Faults;
         Crashes += other.Crashes;
         Lates += other.Lates;
@@ -40,6 +44,6 @@ internal sealed class HistoryFigures
     }
 
     public override string ToString() =>
-        $"{Histories} histories: {Changes} changes, {Passes} passes, {Faults} outages, {Crashes} crashes, {Lates} late workers, {Expired} expired tokens, {Rolled} rolled windows; "
+        $"{Histories} histories: {Changes} changes, {Passes} passes, {Pushed} more by pushes, {Faults} outages, {Crashes} crashes, {Lates} late workers, {Expired} expired tokens, {Rolled} rolled windows; "
         + $"{Spoiled} occurrences spoiled and counted, {Compared} compared at the ends, 0 different";
 }

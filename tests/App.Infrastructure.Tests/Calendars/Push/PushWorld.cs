@@ -37,7 +37,8 @@ internal sealed class PushWorld : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    public static async Task<PushWorld> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    /// <param name="change">What the product has of its own.</param>
+    public static async Task<PushWorld> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -47,7 +48,7 @@ internal sealed class PushWorld : IAsyncDisposable
         listener.MapPost("/api/v1/inbound/{provider}/{channel}", push.TakeAsync);
         await listener.StartAsync();
         push.Address = listener.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        push.Hub = push.NewHub(push.Address, push.Wire);
+        push.Hub = push.NewHub(push.Address, push.Wire, change);
         return push;
     }
 
@@ -55,8 +56,9 @@ internal sealed class PushWorld : IAsyncDisposable
         where T : notnull => Hub.GetRequiredService<T>();
 
     /// <summary>Another process of the product, at an address.</summary>
-    public IServiceProvider NewHub(string address, Wire? wire = null) => World.NewHub(services =>
+    public IServiceProvider NewHub(string address, Wire? wire = null, Action<IServiceCollection>? change = null) => World.NewHub(services =>
     {
+        change?.Invoke(services);
         services.Configure<AppOptions>(o => o.PublicUrl = new Uri(address));
         if (wire is not null)
         {
