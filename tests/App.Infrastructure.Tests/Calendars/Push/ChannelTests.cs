@@ -208,6 +208,20 @@ public abstract class ChannelTests(JsonVendor vendor, DatabaseProvider database,
     }
 
     [SkippableFact]
+    public async Task One_that_ends_while_its_connection_is_disconnected_hinders_nothing()
+    {
+        var connection = await _push.ConnectAsync(vendor);
+        await using var db = World.Get<AppDatabase>().ForOrganization(World.Alice);
+        var closing = await _push.Get<CloseChannels>().AddAsync(db, connection, null, default);
+        Assert.Equal(channels, await World.ReadAsync(other => other.PushChannels.ExecuteDeleteAsync()));
+        await db.SaveChangesAsync();
+        await _push.Get<CloseChannels>().StopAsync(closing);
+
+        Assert.Equal(channels, closing.Count);
+        Assert.Empty(await _push.RowsAsync());
+    }
+
+    [SkippableFact]
     public async Task A_calendar_that_no_longer_blocks_time_is_no_longer_watched()
     {
         await _push.ConnectAsync(vendor);
