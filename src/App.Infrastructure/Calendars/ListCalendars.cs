@@ -49,7 +49,7 @@ public sealed class ListCalendars(AppDatabase database, Catalogue catalogue)
         var runs = await db.SyncRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.CalendarId, cancellationToken);
         var channels = await PushStanding.ChannelsAsync(db, [.. rows.Select(r => r.connection.Id).Distinct()], cancellationToken);
         var now = db.Time.Now();
-        return [.. from r in rows let push = PushStanding.Of(channels, r.connection.Id, r.calendar.Id, r.calendar.Blocks, now) select new CalendarView
+        return [.. from r in rows let push = PushStanding.Of(channels, r.connection, r.calendar.Id, r.calendar.Blocks, now) select new CalendarView
         {
             Id = r.calendar.Id,
             ConnectionId = r.calendar.ConnectionId,

@@ -69,7 +69,7 @@ public sealed class ListConnections(AppDatabase database, Catalogue catalogue)
         {
             var provider = catalogue.Read(row.Provider);
             var blocking = calendars[row.Id].Where(c => c.Blocks).ToList();
-            var push = blocking.ConvertAll(c => PushStanding.Of(channels, row.Id, c.Id, c.Blocks, now));
+            var push = blocking.ConvertAll(c => PushStanding.Of(channels, row, c.Id, c.Blocks, now));
             return new ConnectionView
             {
                 Id = row.Id,

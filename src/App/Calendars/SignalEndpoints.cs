@@ -7,7 +7,7 @@ namespace App.Calendars;
 
 /// <summary>
 /// Where vendors push to. Open to all and not limited by rate, for one address of a vendor's speaks for many members: a forgery is told by its id before a
-/// byte of its body is read, and a flood of signals costs no more than answering.
+/// byte of its body is read, and a flood behind a right id costs no more than reading bodies of bounded size and answering.
 /// </summary>
 internal static class SignalEndpoints
 {

@@ -10,6 +10,9 @@ public sealed class ChannelProviders(IServiceProvider services)
     private readonly IReadOnlyList<(string Provider, WatchScope Scope)> _scopes =
         [.. from provider in Catalogue.Built let watcher = services.GetKeyedService<ICalendarWatcher>(provider.Manifest.Key) where watcher is not null select (provider.Manifest.Key, watcher.Scope)];
 
+    /// <summary>Keys of all that push.</summary>
+    public IReadOnlyList<string> All => [.. _scopes.Select(s => s.Provider)];
+
     /// <summary>Keys of those whose channels cover that much.</summary>
     public IReadOnlyList<string> Of(WatchScope scope) => [.. _scopes.Where(s => s.Scope == scope).Select(s => s.Provider)];
 

@@ -22,14 +22,17 @@ public sealed class CloseChannels(TendChannel tend, Seals seals, TimeProvider ti
     /// <returns>The channels, to be stopped after the commit.</returns>
     internal async Task<IReadOnlyList<Guid>> AddAsync(AppDbContext db, Guid connectionId, Tokens? tokens, CancellationToken cancellationToken)
     {
-        var channels = await db.PushChannels.Where(c => c.ConnectionId == connectionId).ToListAsync(cancellationToken);
-        foreach (var channel in channels)
+        var now = time.Now();
+        var channels = await db.PushChannels.Where(c => c.ConnectionId == connectionId).OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(cancellationToken);
+        foreach (var id in channels)
         {
-            (channel.State, channel.DueAt) = (ChannelState.Closing, time.Now());
-            channel.Sealed = tokens is null ? null : seals.Close(SealPurpose.ChannelAccess, channel.Id, tokens.AccessToken);
+            // One that ended meanwhile has no row any more, and nothing to stop.
+            var closed = tokens is null ? null : seals.Close(SealPurpose.ChannelAccess, id, tokens.AccessToken);
+            await db.PushChannels.Where(c => c.Id == id)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, ChannelState.Closing).SetProperty(c => c.DueAt, now).SetProperty(c => c.Sealed, closed), cancellationToken);
         }
 
-        return [.. channels.Select(c => c.Id)];
+        return channels;
     }
 
     /// <summary>Stops them at the vendor, before access ends there. What does not answer in time is left to <see cref="KeepChannels"/>.</summary>

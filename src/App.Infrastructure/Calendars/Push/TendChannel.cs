@@ -16,6 +16,9 @@ namespace App.Infrastructure.Calendars.Push;
 /// </summary>
 public sealed class TendChannel(ChannelLedger ledger, Grants grants, ChannelProviders providers, ChannelKey key, AppDatabase database, Seals seals, TimeProvider time)
 {
+    /// <summary>For so long one channel is worked on; shorter than its lease, so that the end is written down under it.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly Duration AfterRefusal = Duration.FromHours(1);
 
     public async Task RunAsync(Guid id, CancellationToken cancellationToken)
@@ -25,12 +28,29 @@ public sealed class TendChannel(ChannelLedger ledger, Grants grants, ChannelProv
             return;
         }
 
-        await (claim.Channel switch
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            { State: ChannelState.Opening } => OpenAsync(claim, cancellationToken),
-            { State: ChannelState.Open } => RenewAsync(claim, cancellationToken),
-            _ => StopAsync(claim, cancellationToken),
-        });
+            await (claim.Channel switch
+            {
+                { State: ChannelState.Opening } => OpenAsync(claim, either.Token),
+                { State: ChannelState.Open } => RenewAsync(claim, either.Token),
+                _ => StopAsync(claim, either.Token),
+            });
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            await HungAsync(claim);
+        }
+    }
+
+    /// <summary>Whether the vendor did it is unknown, as where its answer is lost.</summary>
+    private Task HungAsync(ChannelClaim claim)
+    {
+        var failure = new Failure.Unavailable("The vendor did not answer in time.");
+        var retry = RetryAt(claim.Channel, failure);
+        return ledger.FailedAsync(claim, claim.Channel.ExpiresAt is { } end ? Instant.Min(retry, end) : retry, failure);
     }
 
     private async Task OpenAsync(ChannelClaim claim, CancellationToken cancellationToken)

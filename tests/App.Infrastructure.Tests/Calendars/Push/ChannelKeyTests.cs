@@ -33,7 +33,7 @@ public sealed class ChannelKeyTests : IAsyncLifetime
 
         Assert.Single(keys.Select(k => (k.IdOf(_channel), k.SecretOf(_channel))).Distinct());
         Assert.All(keys, k => Assert.Equal(_channel, k.Read(keys[0].IdOf(_channel))));
-        Assert.All(keys, k => Assert.True(k.IsSecretOf(_channel, keys[0].SecretOf(_channel))));
+        Assert.All(keys, k => Assert.True(k.IsSecretOf(_channel)(keys[0].SecretOf(_channel))));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ChannelKeyTests : IAsyncLifetime
 
         Assert.Matches("^[A-Za-z0-9_-]{43}$", id);
         Assert.Matches("^[A-Za-z0-9_-]{43}$", secret);
-        Assert.False(key.IsSecretOf(_channel, id));
+        Assert.False(key.IsSecretOf(_channel)(id));
         Assert.Null(key.Read(secret));
         Assert.All(Enumerable.Range(0, id.Length - 1), i => Assert.Null(key.Read(id[..i] + (id[i] == 'x' ? 'y' : 'x') + id[(i + 1)..])));
         Assert.All((string[])["", "x", id + "=", id + "A", new string('A', 43), new string('=', 43), "ä" + id[1..]], forged => Assert.Null(key.Read(forged)));

@@ -208,6 +208,35 @@ public abstract class ChannelTests(JsonVendor vendor, DatabaseProvider database,
     }
 
     [SkippableFact]
+    public async Task One_that_ends_while_its_connection_is_disconnected_hinders_nothing()
+    {
+        var connection = await _push.ConnectAsync(vendor);
+        await using var db = World.Get<AppDatabase>().ForOrganization(World.Alice);
+        var closing = await _push.Get<CloseChannels>().AddAsync(db, connection, null, default);
+        Assert.Equal(channels, await World.ReadAsync(other => other.PushChannels.ExecuteDeleteAsync()));
+        await db.SaveChangesAsync();
+        await _push.Get<CloseChannels>().StopAsync(closing);
+
+        Assert.Equal(channels, closing.Count);
+        Assert.Empty(await _push.RowsAsync());
+    }
+
+    [SkippableFact]
+    public async Task Nothing_counts_as_pushed_while_its_connection_is_not_live()
+    {
+        var connection = await _push.ConnectAsync(vendor);
+        Assert.Equal((3, 3), await PushedAsync(connection));
+        foreach (var status in (ConnectionStatus[])[ConnectionStatus.NeedsReconnect, ConnectionStatus.Paused, ConnectionStatus.Disconnected])
+        {
+            await World.ReadAsync(db => db.Connections.ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, status)));
+            Assert.Equal((0, 0), await PushedAsync(connection));
+        }
+
+        await World.ReadAsync(db => db.Connections.ExecuteUpdateAsync(s => s.SetProperty(c => c.Status, ConnectionStatus.Error)));
+        Assert.Equal((3, 3), await PushedAsync(connection));
+    }
+
+    [SkippableFact]
     public async Task A_calendar_that_no_longer_blocks_time_is_no_longer_watched()
     {
         await _push.ConnectAsync(vendor);
@@ -297,6 +326,13 @@ public abstract class ChannelTests(JsonVendor vendor, DatabaseProvider database,
     }
 
     private Task<string> AddAsync(string title) => vendor.AddAsync(World, title, World.Time.Now() + Duration.FromDays(1));
+
+    /// <summary>How many calendars are said to be pushed, on their own and by their connection.</summary>
+    private async Task<(int, int)> PushedAsync(Guid connection)
+    {
+        var calendars = (await _push.Get<ListCalendars>().RunAsync(World.Alice, connection, default)).Value;
+        return (calendars.Count(c => c.IsPushed), (await _push.Get<ListConnections>().ReadAsync(World.Alice, connection, default)).Value.PushedCalendars);
+    }
 
     private async Task<(ConnectionStatus, int, string?)> StandingAsync(Guid id)
     {
