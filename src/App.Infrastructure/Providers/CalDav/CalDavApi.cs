@@ -75,6 +75,7 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
             case HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is not null:
                 return new Failure.RateLimited(RetryAfter.Read(response, time) ?? time.Now() + Pause, $"{url.Host} asked us to wait.");
             case HttpStatusCode.InternalServerError when request.TakesServerError:
+            case HttpStatusCode.InsufficientStorage when request.Text is not null:
             case HttpStatusCode.NotImplemented:
             case < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout:
                 return new Step(DavAnswer.ReadOther(url, response, await response.Content.ReadAsStringAsync(cancellationToken)), null);

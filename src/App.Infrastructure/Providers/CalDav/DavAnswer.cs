@@ -16,7 +16,8 @@ internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<D
     /// <summary><c>DAV:valid-sync-token</c>: the token is no longer known (RFC 6578 §3.2).</summary>
     public bool RefusesToken => Refuses("valid-sync-token");
 
-    public bool IsDone => (int)Status is >= 200 and < 300;
+    /// <summary>A multistatus in answer to a write tells of each resource; one that tells of none says nothing (RFC 4918 §9.6.1).</summary>
+    public bool IsDone => IsMultistatus ? Members.Count > 0 && Members.All(m => m.Status is >= 200 and < 300) : (int)Status is >= 200 and < 300;
 
     private string Reason { get; init; } = "";
 
