@@ -2,6 +2,7 @@ using System.Net;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Calendars.ICalendar;
+using App.Domain.Time;
 using App.Infrastructure.Providers.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -229,6 +230,23 @@ public sealed class CalDavResourceTests() : WriterTests(new CalDavVendor("caldav
 
         Assert.Equal(code, (await TryDeleteAsync(target, writer)).Failure?.Code);
         Assert.Equal(4, (await SeriesAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<response><href>/x.ics</href></response>")]
+    [InlineData("<response><href>/calendars/home/</href><propstat><prop><resourcetype><collection/></resourcetype></prop><status>HTTP/1.1 200 OK</status></propstat></response><response><href>/calendars/home/x</href><status>HTTP/1.1 507 Insufficient Storage</status></response>")]
+    public async Task A_list_that_leaves_out_does_not_delete(string members)
+    {
+        await Control.ChangeSettingsAsync(new { vendor = "caldav", syncCollection = false });
+        var body = $"<multistatus xmlns=\"DAV:\">{members}</multistatus>";
+        var hub = World.NewHub(s => s.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Wire
+        {
+            Answer = r => r.Method.Method == "PROPFIND" ? new HttpResponseMessage(HttpStatusCode.MultiStatus) { Content = new StringContent(body) } : null,
+        }));
+        var read = await hub.GetRequiredKeyedService<ICalendarReader>(Provider).ReadEventsAsync(await GrantAsync(), new EventPageRequest(Calendar, new Window(Tuesday, Tuesday + Duration.FromDays(1)), Berlin, null, null), default);
+
+        Assert.IsType<Failure.Unavailable>(read.Failure);
     }
 
     [Theory]
