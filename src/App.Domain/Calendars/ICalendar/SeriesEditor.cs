@@ -1,6 +1,7 @@
 using App.Domain.Calendars.Recurrence;
 using App.Domain.Time;
 using NodaTime;
+using NodaTime.Text;
 
 namespace App.Domain.Calendars.ICalendar;
 
@@ -12,6 +13,8 @@ public sealed class SeriesEditor(Component calendar, Series series)
     /// <summary>RANGE=THISANDFUTURE may move an occurrence away from its original start; beyond this it is not looked for.</summary>
     private static readonly Duration Moved = Duration.FromDays(40);
 
+    private static readonly DurationPattern Length = DurationPattern.CreateWithInvariantCulture("'PT'S'S'");
+
     /// <summary>What the series, but no single occurrence, has.</summary>
     private static readonly string[] OfSeries = ["RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION"];
 
@@ -21,6 +24,11 @@ public sealed class SeriesEditor(Component calendar, Series series)
     /// </summary>
     public Result<(VEvent Before, Component Written)> Single(Instant originalStart)
     {
+        if (IsFloating)
+        {
+            return Floating;
+        }
+
         if (Overrides(originalStart).LastOrDefault() is { } single)
         {
             return (single, single.Component);
@@ -29,9 +37,14 @@ public sealed class SeriesEditor(Component calendar, Series series)
         return Find(originalStart).TryGet(out var found, out var failure) ? (found.Event, Override(found)) : failure;
     }
 
-    /// <summary>Takes an occurrence out of the series (EXDATE, §3.8.5.1); false where nothing is left of it then.</summary>
+    /// <summary>Takes an occurrence out of the series (EXDATE, §3.8.5.1); false where nothing is left of it then. Fails as <see cref="Single"/> does.</summary>
     public Result<bool> Remove(Instant originalStart)
     {
+        if (IsFloating)
+        {
+            return Floating;
+        }
+
         var overrides = Overrides(originalStart).ToList();
         if (overrides.Count == 0 && Find(originalStart).Failure is { } failure)
         {
@@ -48,6 +61,10 @@ public sealed class SeriesEditor(Component calendar, Series series)
         return calendar.Components.Any(c => c.Is("VEVENT"));
     }
 
+    private static Failure.Rejected Floating => new("floating_series", "The series has times of no zone; one of its occurrences can't be told from another with certainty.");
+
+    private bool IsFloating => series.Master is { Start.Form: TimeForm.Floating } || series.Overrides.Any(e => e.RecurrenceId is { Form: TimeForm.Floating });
+
     /// <summary>By rising SEQUENCE: the last one counts.</summary>
     private IEnumerable<VEvent> Overrides(Instant originalStart)
     {
@@ -58,11 +75,6 @@ public sealed class SeriesEditor(Component calendar, Series series)
     /// <summary>An occurrence that has no override.</summary>
     private Result<Occurrence> Find(Instant originalStart)
     {
-        if (series.Master is { Start.Form: TimeForm.Floating })
-        {
-            return new Failure.Rejected("floating_series", "The series has times of no zone; one of its occurrences can't be told from another with certainty.");
-        }
-
         var around = series.Overrides.Any(e => e.IsRange) ? Moved : Duration.FromDays(2);
         var listed = series.List(new Window(originalStart - around, originalStart + around), DateTimeZone.Utc);
         if (!listed.TryGet(out var near, out var failure))
@@ -74,7 +86,7 @@ public sealed class SeriesEditor(Component calendar, Series series)
         {
             if (occurrence.OriginalStart == originalStart)
             {
-                return occurrence;
+                return series.Master is not null ? occurrence : new Failure.Rejected("no_master", "The series itself is not here, only a change to a run of its occurrences; one of them can't be written alone.");
             }
         }
 
@@ -86,6 +98,8 @@ public sealed class SeriesEditor(Component calendar, Series series)
         var source = found.Event;
         var written = Copy(source.Component, except: OfSeries);
         written.Set(LikeStart(series.Master!, "RECURRENCE-ID", found.OriginalStart));
+
+        // A length says exactly when it ends, as a time that clocks show twice does not (§3.3.6).
         if (source.Start.IsDate)
         {
             written.Set(TimeProperty.OfDate("DTSTART", found.StartDate!.Value));
@@ -94,7 +108,7 @@ public sealed class SeriesEditor(Component calendar, Series series)
         else
         {
             written.Set(LikeStart(source, "DTSTART", found.Start));
-            written.Set(LikeStart(source, "DTEND", found.End));
+            written.Set(new Property("DURATION", Length.Format(found.End - found.Start)));
         }
 
         calendar.Add(written);

@@ -15,6 +15,7 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
     public const string OtherHost = "other_host";
 
     private const int MostRedirects = 5;
+    private const int MostReason = 64 * 1024;
 
     private static readonly Duration Pause = Duration.FromMinutes(5);
 
@@ -66,7 +67,7 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
             case HttpStatusCode.MultiStatus:
                 return new Step(DavAnswer.ReadMultistatus(url, await response.Content.ReadAsStreamAsync(cancellationToken)), null);
             case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
-                return new Step(null, new Uri(url, location));
+                return Uri.TryCreate(url, location, out var next) && next.Scheme is "http" or "https" ? new Step(null, next) : new Failure.Rejected("bad_redirect", $"{url.Host} sends us to an address that is none.");
             case HttpStatusCode.Unauthorized when response.Headers.WwwAuthenticate is { Count: > 0 } ways && ways.All(w => !string.Equals(w.Scheme, "Basic", StringComparison.OrdinalIgnoreCase)):
                 return new Failure.Rejected("no_basic", $"{url.Host} takes no password the way we send it (HTTP Basic).");
             case HttpStatusCode.Unauthorized:
@@ -75,12 +76,20 @@ internal sealed class CalDavApi(ProviderHttp http, AddressGuard guard, TimeProvi
             case HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is not null:
                 return new Failure.RateLimited(RetryAfter.Read(response, time) ?? time.Now() + Pause, $"{url.Host} asked us to wait.");
             case HttpStatusCode.InternalServerError when request.TakesServerError:
+            case HttpStatusCode.InsufficientStorage when request.Text is not null:
             case HttpStatusCode.NotImplemented:
             case < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout:
-                return new Step(DavAnswer.ReadOther(url, response, await response.Content.ReadAsStringAsync(cancellationToken)), null);
+                return new Step(DavAnswer.ReadOther(url, response, await ReadTextAsync(response, cancellationToken)), null);
             default:
                 return new Failure.Unavailable($"{url.Host} does not answer as it should ({(int)response.StatusCode}).");
         }
+    }
+
+    /// <summary>The beginning of a body as UTF-8, whatever charset it claims: preconditions are named in ASCII.</summary>
+    private static async Task<string> ReadTextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, MostReason)));
     }
 
     private sealed record Step(DavAnswer? Answer, Uri? Next);

@@ -16,6 +16,9 @@ internal sealed class CalDavDiscovery(CalDavApi api)
 {
     public const string NotCalDav = "not_caldav";
 
+    private const int MostHomes = 10;
+    private const int MostCalendars = 500;
+
     public async Task<Result<DavPrincipal>> FindPrincipalAsync(Grant grant, CancellationToken cancellationToken)
     {
         var typed = AccountSecret.Of(grant).Url;
@@ -61,7 +64,11 @@ internal sealed class CalDavDiscovery(CalDavApi api)
                 return new Failure.Rejected("refused", $"{home.Host} does not list its calendars ({(int)answer.Status}).");
             }
 
-            found.AddRange(answer.Members.Where(m => m.HoldsEvents).Select(m => Record(answer.Url, m)));
+            found.AddRange(answer.Members.Where(m => m.HoldsEvents).Select(m => Record(answer.Url, m)).OfType<CalendarRecord>());
+            if (found.Count > MostCalendars)
+            {
+                return new Failure.Rejected("too_many_calendars", $"The account has more than {MostCalendars} calendars.");
+            }
         }
 
         return found;
@@ -70,8 +77,8 @@ internal sealed class CalDavDiscovery(CalDavApi api)
     private async Task<Result<DavPrincipal>> HomesAsync(Grant grant, DavAnswer at, CancellationToken cancellationToken)
     {
         var self = at.Members[0];
-        var principal = self.Principal is { Length: > 0 } href ? new Uri(at.Url, href) : null;
-        var homes = principal is null || self.Homes.Any() ? self.Homes.Select(h => new Uri(at.Url, h)).ToList() : [];
+        var principal = self.Principal is { Length: > 0 } href ? DavOrigin.Find(at.Url, href) : null;
+        var homes = principal is null || self.Homes.Any() ? HomesOf(at.Url, [self]) : [];
         if (principal is not null && homes.Count == 0)
         {
             if (!(await api.SendAsync(grant, DavRequest.FindHome(principal), cancellationToken)).TryGet(out var answer, out var failure))
@@ -79,7 +86,7 @@ internal sealed class CalDavDiscovery(CalDavApi api)
                 return failure;
             }
 
-            homes = [.. answer.Members.SelectMany(m => m.Homes).Select(h => new Uri(answer.Url, h))];
+            homes = HomesOf(answer.Url, answer.Members);
         }
 
         // A server may know no principals; then the typed address itself is looked into, where it is a calendar.
@@ -88,17 +95,26 @@ internal sealed class CalDavDiscovery(CalDavApi api)
             homes = [at.Url];
         }
 
-        return homes.Count == 0 ? Missing(at.Url) : new DavPrincipal(IdOf(principal ?? homes[0]), homes);
+        return homes.Count == 0 ? Missing(at.Url)
+            : homes.Count > MostHomes ? new Failure.Rejected("too_many_homes", $"The account has calendars in more than {MostHomes} places.")
+            : new DavPrincipal(IdOf(principal ?? homes[0]), homes);
     }
+
+    private static List<Uri> HomesOf(Uri at, IEnumerable<DavMember> members) => [.. members.SelectMany(m => m.Homes).Select(h => DavOrigin.Find(at, h)).OfType<Uri>().Distinct()];
 
     /// <summary>The port of a TLS server is left out: iCloud writes it in some answers only.</summary>
     private static string IdOf(Uri url) => (url.IsDefaultPort ? url.Host : url.Authority) + url.AbsolutePath;
 
     private static Failure Missing(Uri url) => new Failure.Rejected(NotCalDav, $"{url.Host} does not answer as a CalDAV server there.");
 
-    private static CalendarRecord Record(Uri home, DavMember member)
+    /// <summary>Null where its address is none.</summary>
+    private static CalendarRecord? Record(Uri home, DavMember member)
     {
-        var url = new Uri(home, member.Href.EndsWith('/') ? member.Href : member.Href + "/");
+        if (DavOrigin.Find(home, member.Href.EndsWith('/') ? member.Href : member.Href + "/") is not { } url)
+        {
+            return null;
+        }
+
         var name = VendorText.Cut(member.DisplayName) ?? Uri.UnescapeDataString(url.Segments[^1].TrimEnd('/'));
         return new CalendarRecord(url.AbsoluteUri, name, ZoneOf(member.TimeZoneText), IsPrimary: false, member.IsWritable, IsHidden: false);
     }

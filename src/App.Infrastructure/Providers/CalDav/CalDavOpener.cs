@@ -60,12 +60,14 @@ internal sealed class CalDavOpener(CalDavKind kind, CalDavDiscovery discovery, P
             wrong[UserName] = ["Must be the user name, without a colon."];
         }
 
-        if (input.Password is not { Length: > 0 and <= Most } password || password.Any(char.IsControl))
+        // What is copied from a page brings spaces along. Of a server we know nothing of, they may belong to it.
+        var password = Preset is null ? input.Password : input.Password?.Trim();
+        if (password is not { Length: > 0 and <= Most } || password.Any(char.IsControl))
         {
             wrong[Password] = ["Must be the password."];
         }
 
-        return wrong.Count > 0 ? new Failure.Invalid(wrong) : new AccountSecret { Url = url!, UserName = input.UserName!.Trim(), Password = input.Password };
+        return wrong.Count > 0 ? new Failure.Invalid(wrong) : new AccountSecret { Url = url!, UserName = input.UserName!.Trim(), Password = password };
     }
 
     private Failure Explain(Failure failure, AccountSecret secret) => failure switch

@@ -34,7 +34,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
 
         if (!answer.IsDone && answer.Status != HttpStatusCode.PreconditionFailed)
         {
-            return Judge(answer, "The calendar");
+            return await JudgeNewAsync(grant, resource.Collection, answer, cancellationToken);
         }
 
         var written = await WrittenAsync(grant, resource, IdOf(key), answer, cancellationToken);
@@ -114,7 +114,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
         }
 
         return (await api.SendAsync(grant, DavRequest.Replace(name.Url, text, etag), cancellationToken)).TryGet(out var answer, out var failure)
-            ? answer.IsDone ? await WrittenAsync(grant, name, id, answer, cancellationToken) : Judge(answer, "The event")
+            ? answer.IsDone ? await WrittenAsync(grant, name, id, answer, cancellationToken) : Judge(answer)
             : failure;
     }
 
@@ -131,7 +131,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
         }
 
         // Of a resource that is not there any tag is wrong (RFC 9110 §13.1.1): servers differ in which of the two they say.
-        return answer.Status == HttpStatusCode.PreconditionFailed && (await ReadAsync(grant, name, cancellationToken)).Failure is { } gone ? gone : Judge(answer, "The event");
+        return answer.Status == HttpStatusCode.PreconditionFailed && (await ReadAsync(grant, name, cancellationToken)).Failure is { } gone ? gone : Judge(answer);
     }
 
     /// <summary>With its tag; where the server did not tell it, or the resource was there before, it is asked.</summary>
@@ -145,6 +145,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
         return (await ReadAsync(grant, name, cancellationToken)).Select(resource => new WrittenEvent(id, name.SeriesId, resource.ETag));
     }
 
+    /// <summary>Only a 404 or 410 of the resource itself says that it is gone; what is not told is not known.</summary>
     private async Task<Result<DavResource>> ReadAsync(Grant grant, DavResourceName name, CancellationToken cancellationToken)
     {
         if (!(await api.SendAsync(grant, DavRequest.Multiget(name.Collection, [name.Escaped]), cancellationToken)).TryGet(out var answer, out var failure))
@@ -154,25 +155,46 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
 
         if (!answer.IsMultistatus)
         {
-            return Judge(answer, "The calendar");
+            return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone ? NoCalendar(name.Collection) : Judge(answer);
         }
 
         return answer.Members.FirstOrDefault(m => !m.IsCollection) switch
         {
+            { Status: 404 or 410 } => new Failure.NotFound("The event"),
             { CalendarData: { } text, ETag: { } etag } => DavResource.Read(name.SeriesId, text, etag),
             { CalendarData: not null } => new Failure.Unavailable($"{name.Url.Host} does not tell which state of an event it has."),
-            _ => new Failure.NotFound("The event"),
+            _ => new Failure.Unavailable($"{name.Url.Host} does not tell whether it has the event."),
         };
     }
 
-    private static Failure Judge(DavAnswer answer, string what) => answer.Status switch
+    /// <summary>Of an event that could not be created 404 and 409 mostly mean its calendar (RFC 4918 §9.7.1), which is asked for: a server may have other reasons.</summary>
+    private async Task<Failure> JudgeNewAsync(Grant grant, Uri collection, DavAnswer answer, CancellationToken cancellationToken)
+    {
+        var judged = Judge(answer);
+        if (answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Conflict) || judged is Failure.Conflict)
+        {
+            return judged;
+        }
+
+        return !(await api.SendAsync(grant, DavRequest.FindTag(collection), cancellationToken)).TryGet(out var at, out var failure) ? failure
+            : at.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone ? new Failure.NotFound("The calendar")
+            : Refused(answer);
+    }
+
+    private static Failure Judge(DavAnswer answer) => answer.Status switch
     {
         _ when answer.Refuses("no-uid-conflict") => new Failure.Conflict("uid_taken", $"{answer.Url.Host} has this event under another name."),
-        HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.Conflict => new Failure.NotFound(what),
+        HttpStatusCode.NotFound or HttpStatusCode.Gone => new Failure.NotFound("The event"),
         HttpStatusCode.PreconditionFailed => new Failure.Stale(),
         HttpStatusCode.Forbidden when answer.Refuses("need-privileges") => new Failure.Rejected(WriteRefusal.ReadOnly, $"{answer.Url.Host} lets the account only read this calendar."),
         HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed => new Failure.Rejected("forbidden", $"{answer.Url.Host} refuses to write this event ({(int)answer.Status})."),
         HttpStatusCode.Locked => new Failure.Unavailable($"{answer.Url.Host} is writing this event for somebody else."),
-        _ => new Failure.Rejected("refused", $"{answer.Url.Host} does not take this event ({(int)answer.Status})."),
+        HttpStatusCode.InsufficientStorage => new Failure.Rejected("full", $"{answer.Url.Host} has no more room for events of this account."),
+        _ => Refused(answer),
     };
+
+    private static Failure.Rejected Refused(DavAnswer answer) => new("refused", $"{answer.Url.Host} does not do this with the event ({(int)answer.Status}).");
+
+    /// <summary>No <see cref="Failure.NotFound"/>: that the events of a calendar nobody shows are deleted can't be said.</summary>
+    private static Failure.Rejected NoCalendar(Uri collection) => new("no_calendar", $"{collection.Host} has this calendar no more, or does not show it.");
 }

@@ -8,7 +8,11 @@ namespace App.Infrastructure.Providers.CalDav;
 /// <summary>What a server answered that was understood: a multistatus, that it is done, or a refusal with the precondition it names.</summary>
 internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<DavMember> Members, string? SyncToken)
 {
-    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    private const int MostMembers = 50_000;
+    private const int MostNodes = 1_000_000;
+    private const int MostDepth = 64;
+
+    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false, IgnoreComments = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = 32 * 1024 * 1024 };
 
     /// <summary>Of the resource as it was stored; null where the server does not tell it (RFC 4791 §5.3.4).</summary>
     public string? ETag { get; private init; }
@@ -16,16 +20,23 @@ internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<D
     /// <summary><c>DAV:valid-sync-token</c>: the token is no longer known (RFC 6578 §3.2).</summary>
     public bool RefusesToken => Refuses("valid-sync-token");
 
-    public bool IsDone => (int)Status is >= 200 and < 300;
+    /// <summary>A multistatus in answer to a write tells of each resource; one that tells of none says nothing (RFC 4918 §9.6.1).</summary>
+    public bool IsDone => IsMultistatus ? Members.Count > 0 && Members.All(m => m.Status is >= 200 and < 300) : (int)Status is >= 200 and < 300;
 
     private string Reason { get; init; } = "";
 
     public bool IsMultistatus => Status == HttpStatusCode.MultiStatus;
 
-    /// <summary>Reads a multistatus (RFC 4918 §13) with namespaces of any prefix and elements in any order, a member at a time.</summary>
+    /// <summary>
+    /// Reads a multistatus (RFC 4918 §13) with namespaces of any prefix and elements in any order, a member at a time. One of too many parts is refused before
+    /// any is kept: in memory they take many times what they take in text.
+    /// </summary>
+    /// <param name="body">Whole, so that it can be read twice.</param>
+    /// <exception cref="XmlException">It is none, or beyond the limits.</exception>
     public static DavAnswer ReadMultistatus(Uri url, Stream body)
     {
         var (members, token) = (new List<DavMember>(), (string?)null);
+        Measure(body);
         using var reader = XmlReader.Create(body, Safe);
         reader.MoveToContent();
         if (reader is not { LocalName: "multistatus", NamespaceURI: "DAV:" })
@@ -51,6 +62,25 @@ internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<D
         }
 
         return new DavAnswer(url, HttpStatusCode.MultiStatus, members, string.IsNullOrEmpty(token) ? null : token);
+    }
+
+    private static void Measure(Stream body)
+    {
+        var (nodes, members) = (0, 0);
+        using (var reader = XmlReader.Create(body, Safe))
+        {
+            while (reader.Read())
+            {
+                nodes += 1 + reader.AttributeCount;
+                members += reader is { NodeType: XmlNodeType.Element, LocalName: "response" } ? 1 : 0;
+                if (nodes > MostNodes || members > MostMembers || reader.Depth > MostDepth)
+                {
+                    throw new XmlException("The multistatus has more parts than are read.");
+                }
+            }
+        }
+
+        body.Position = 0;
     }
 
     public static DavAnswer ReadOther(Uri url, HttpResponseMessage response, string body) => new(url, response.StatusCode, [], null)
@@ -83,7 +113,8 @@ internal sealed class DavMember
     /// <summary>Of the resource as a whole; 200 where only its properties have one.</summary>
     public int Status { get; }
 
-    public string? ETag => Text(DavRequest.Dav + "getetag");
+    /// <summary>Null also where it can't be sent back in a header.</summary>
+    public string? ETag => Text(DavRequest.Dav + "getetag") is { } tag && !tag.Any(char.IsControl) ? tag : null;
 
     public string? CTag => Text(DavRequest.CalendarServer + "getctag");
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Xml;
 
 namespace App.Infrastructure.Providers.CalDav;
 
@@ -8,7 +9,8 @@ namespace App.Infrastructure.Providers.CalDav;
 /// <param name="Names">Resources of the collection still to be read.</param>
 /// <param name="Next">The sync token to end with.</param>
 /// <param name="More">True: the server cut its list short, and goes on from <paramref name="Next"/>.</param>
-internal sealed record DavPage(IReadOnlyList<string> Names, string Next, bool More)
+/// <param name="Pages">How many pages the pass has had.</param>
+internal sealed record DavPage(IReadOnlyList<string> Names, string Next, bool More, int Pages)
 {
     public static DavPage? Read(string text) => DavText.Unpack(text, DavJson.Default.DavPage);
 
@@ -49,6 +51,20 @@ internal static class DavText
         }
 
         return Convert.ToBase64String(packed.ToArray());
+    }
+
+    /// <summary>False for what servers write by reference and XML has no place for (XML 1.0 §2.2): it can't be sent back.</summary>
+    public static bool CanBeSent(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!XmlConvert.IsXmlChar(text[i]) && (i + 1 == text.Length || !XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i++])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Null where it is not what was packed.</summary>

@@ -36,6 +36,11 @@ internal sealed class DavListing(CalDavApi api)
 
         if (answer is { IsMultistatus: true, SyncToken: { } next })
         {
+            if (!DavText.CanBeSent(next))
+            {
+                return new Failure.Unavailable($"{collection.Host} answered something that can't be read.");
+            }
+
             var more = answer.Members.Any(m => m.Status == (int)HttpStatusCode.InsufficientStorage);
             return more && next == token ? new Failure.Rejected("no_progress", $"{collection.Host} lists its changes over and over.") : Result.Ok<DavChanges?>(Changes(answer, first: token.Length == 0) with { Next = DavSyncToken.Write(next), More = more });
         }
@@ -79,6 +84,12 @@ internal sealed class DavListing(CalDavApi api)
         if (!(await FindAsync(grant, DavRequest.FindTags(collection), cancellationToken)).TryGet(out var answer, out var failure))
         {
             return failure;
+        }
+
+        // What a list that is cut short, or is of something else, leaves out is not gone.
+        if (answer.Members.Any(m => m.Status == (int)HttpStatusCode.InsufficientStorage) || !answer.Members.Any(m => m.IsCollection && m.Status is >= 200 and < 300))
+        {
+            return new Failure.Unavailable($"{collection.Host} lists only a part of this calendar.");
         }
 
         var resources = answer.Members.Where(m => !m.IsCollection).DistinctBy(NameOf).ToDictionary(NameOf, m => m.ETag, StringComparer.Ordinal);

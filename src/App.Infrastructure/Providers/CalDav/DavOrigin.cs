@@ -12,6 +12,9 @@ internal static class DavOrigin
         || (next.Scheme == Uri.UriSchemeHttps && next.IsDefaultPort && (IsIn(next.Host, typed.Host) || (IsIn(typed.Host, ICloud) && IsIn(next.Host, ICloud))))
         || (typed.IsLoopback && next.IsLoopback && typed.Port == next.Port);
 
+    /// <summary>What an address in an answer means there; null where it is no web address.</summary>
+    public static Uri? Find(Uri at, string href) => Uri.TryCreate(at, href, out var url) && url.Scheme is "http" or "https" ? url : null;
+
     private static bool IsIn(string host, string domain) => IsSame(host, domain) || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSame(string host, string other) => string.Equals(host, other, StringComparison.OrdinalIgnoreCase);

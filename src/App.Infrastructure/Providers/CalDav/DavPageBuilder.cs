@@ -18,6 +18,9 @@ internal sealed class DavPageBuilder(Window window, DateTimeZone zone, string? a
 
     public void Delete(IEnumerable<string> names) => _deleted.AddRange(names.Select(IdOf));
 
+    /// <summary>Sets aside what can't be asked for.</summary>
+    public void SetAside(IEnumerable<string> names) => _setAside.AddRange(names.Select(IdOf));
+
     /// <summary>Takes the answer to a multiget: what was asked for and not answered exists all the same.</summary>
     public void Add(IEnumerable<string> asked, IEnumerable<DavMember> members)
     {

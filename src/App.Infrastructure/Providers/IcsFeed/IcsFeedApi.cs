@@ -73,7 +73,7 @@ internal sealed class IcsFeedApi(ProviderHttp http, AddressGuard guard, TimeProv
             case HttpStatusCode.NotModified:
                 return new Step(new FeedAnswer(null, null, null), null);
             case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
-                return new Step(null, new Uri(url, location));
+                return Uri.TryCreate(url, location, out var next) && next.Scheme is "http" or "https" ? new Step(null, next) : new Failure.Rejected("bad_redirect", $"{url.Host} sends us to an address that is none.");
             case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
                 return new Failure.Rejected("feed_refused", $"{url.Host} does not give the feed to us: it wants a sign-in.");
             case HttpStatusCode.NotFound or HttpStatusCode.Gone:

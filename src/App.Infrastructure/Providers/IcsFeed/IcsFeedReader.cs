@@ -30,7 +30,9 @@ internal sealed class IcsFeedReader(IcsFeedApi api) : ICalendarReader
 
         if (answer.Body is null)
         {
-            return new EventPage([], [], 0, null, request.SyncToken);
+            return known is null or { ETag: null, LastModified: null }
+                ? new Failure.Unavailable("The feed's server says that nothing has changed, but was not asked that.")
+                : new EventPage([], [], 0, null, request.SyncToken);
         }
 
         if (!FeedText.Read(answer.Body).TryGet(out var feed, out failure))

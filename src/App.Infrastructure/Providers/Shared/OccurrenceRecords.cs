@@ -66,7 +66,7 @@ internal static class OccurrenceRecords
     private static string IdOf(Series series, SeriesSource source, Occurrence occurrence)
     {
         var uid = UidOf(series, source.SeriesId);
-        return series.Master is { Recurs: false } ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
+        return series.Master is { Recurs: false } master && ReferenceEquals(occurrence.Event, master) ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
     }
 
     /// <summary>CONFERENCE (RFC 7986 §5.11), or what Google and Microsoft write instead.</summary>

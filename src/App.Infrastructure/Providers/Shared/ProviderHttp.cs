@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Threading.RateLimiting;
 using App.Domain;
@@ -23,7 +22,9 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     /// </summary>
     public const string GuardedOnceClientName = "guarded-once";
 
-    private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _providers = new(StringComparer.Ordinal);
+    private readonly PartitionedRateLimiter<Grant> _providers = PartitionedRateLimiter.Create<Grant, string>(grant =>
+        RateLimitPartition.GetConcurrencyLimiter(SharedBy(grant, catalogue.Read(grant.Provider)), _ => Limits(catalogue.Read(grant.Provider).Limits.PerProvider)));
+
     private readonly PartitionedRateLimiter<Grant> _connections = PartitionedRateLimiter.Create<Grant, Guid>(grant =>
         RateLimitPartition.GetConcurrencyLimiter(grant.ConnectionId, _ => Limits(catalogue.Read(grant.Provider).Limits.PerConnection)));
 
@@ -64,10 +65,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
     public void Dispose()
     {
         _connections.Dispose();
-        foreach (var limiter in _providers.Values)
-        {
-            limiter.Dispose();
-        }
+        _providers.Dispose();
     }
 
     /// <summary>A request with the grant as bearer and what the manifest sends with every one.</summary>
@@ -89,7 +87,7 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         ArgumentNullException.ThrowIfNull(read);
         var manifest = catalogue.Read(grant.Provider);
         using var own = await _connections.AcquireAsync(grant, 1, cancellationToken);
-        using var shared = await _providers.GetOrAdd(grant.Provider, _ => new ConcurrencyLimiter(Limits(manifest.Limits.PerProvider))).AcquireAsync(1, cancellationToken);
+        using var shared = await _providers.AcquireAsync(grant, 1, cancellationToken);
         if (!own.IsAcquired || !shared.IsAcquired)
         {
             return new Failure.Unavailable($"Too many requests to {manifest.Vendor} are waiting.");
@@ -99,6 +97,9 @@ public sealed class ProviderHttp(IHttpClientFactory http, Catalogue catalogue) :
         var first = await TryAsync(client, manifest, request, read, cancellationToken);
         return mayRepeat && first.Failure is Failure.Unavailable { Retryable: true } ? await TryAsync(client, manifest, request, read, cancellationToken) : first;
     }
+
+    /// <summary>What a limit per provider is for: one vendor, or of a provider without a vendor of its own the one host that a member typed.</summary>
+    private static string SharedBy(Grant grant, ProviderManifest manifest) => manifest.IsTyped ? $"{grant.Provider} {AccountSecret.Of(grant).Url.Host}" : grant.Provider;
 
     private async Task<Result<T>> TryAsync<T>(string client, ProviderManifest manifest, Func<HttpRequestMessage> make, Func<HttpResponseMessage, CancellationToken, Task<Result<T>>> read, CancellationToken cancellationToken)
     {

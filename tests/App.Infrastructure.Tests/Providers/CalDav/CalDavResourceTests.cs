@@ -1,6 +1,8 @@
+using System.Net;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Calendars.ICalendar;
+using App.Domain.Time;
 using App.Infrastructure.Providers.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -203,6 +205,66 @@ public sealed class CalDavResourceTests() : WriterTests(new CalDavVendor("caldav
         Ok(await TryChangeAsync(written.In(Calendar) with { ETag = null }, new EventDraft { Title = "Ours" }, writer));
 
         Assert.Equal((true, "Ours", "Theirs"), await ReadAsync(written) is var read ? (raced, read.Title, read.Location) : default);
+    }
+
+    public static TheoryData<string, HttpStatusCode, string?, string> Unclear => new()
+    {
+        { "DELETE", HttpStatusCode.Conflict, null, "refused" },
+        { "DELETE", HttpStatusCode.MultiStatus, "<response><href>/x.ics</href><status>HTTP/1.1 423 Locked</status></response>", "refused" },
+        { "DELETE", HttpStatusCode.MultiStatus, "", "refused" },
+        { "REPORT", HttpStatusCode.NotFound, null, "no_calendar" },
+        { "REPORT", HttpStatusCode.Conflict, null, "refused" },
+        { "REPORT", HttpStatusCode.MultiStatus, "", "unavailable" },
+        { "REPORT", HttpStatusCode.MultiStatus, "<response><href>/x.ics</href><propstat><prop><getetag>\"1\"</getetag></prop><status>HTTP/1.1 200 OK</status></propstat></response>", "unavailable" },
+        { "REPORT", HttpStatusCode.MultiStatus, "<response><href>/x.ics</href><status>HTTP/1.1 403 Forbidden</status></response>", "unavailable" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unclear))]
+    public async Task Only_what_the_server_says_is_gone_counts_as_deleted(string method, HttpStatusCode status, string? members, string code)
+    {
+        await PutAsync("DTSTART:20260119T090000Z", "RRULE:FREQ=DAILY;COUNT=4");
+        var first = (await SeriesAsync())[0];
+        var target = method == "DELETE" ? Target(first) with { ExternalId = first.ExternalId.Split('/')[0] } : Target(first);
+        var writer = Answering(r => r.Method.Method == method, () => new HttpResponseMessage(status) { Content = new StringContent(members is null ? "" : $"<multistatus xmlns=\"DAV:\">{members}</multistatus>") });
+
+        Assert.Equal(code, (await TryDeleteAsync(target, writer)).Failure?.Code);
+        Assert.Equal(4, (await SeriesAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<response><href>/x.ics</href></response>")]
+    [InlineData("<response><href>/calendars/home/</href><propstat><prop><resourcetype><collection/></resourcetype></prop><status>HTTP/1.1 200 OK</status></propstat></response><response><href>/calendars/home/x</href><status>HTTP/1.1 507 Insufficient Storage</status></response>")]
+    public async Task A_list_that_leaves_out_does_not_delete(string members)
+    {
+        await Control.ChangeSettingsAsync(new { vendor = "caldav", syncCollection = false });
+        var body = $"<multistatus xmlns=\"DAV:\">{members}</multistatus>";
+        var hub = World.NewHub(s => s.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Wire
+        {
+            Answer = r => r.Method.Method == "PROPFIND" ? new HttpResponseMessage(HttpStatusCode.MultiStatus) { Content = new StringContent(body) } : null,
+        }));
+        var read = await hub.GetRequiredKeyedService<ICalendarReader>(Provider).ReadEventsAsync(await GrantAsync(), new EventPageRequest(Calendar, new Window(Tuesday, Tuesday + Duration.FromDays(1)), Berlin, null, null), default);
+
+        Assert.IsType<Failure.Unavailable>(read.Failure);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Conflict, "refused")]
+    [InlineData(HttpStatusCode.InsufficientStorage, "full")]
+    public async Task An_event_the_server_has_no_place_for_is_refused(HttpStatusCode status, string code) =>
+        Assert.Equal(code, (await TryCreateAsync(writer: Answering(r => r.Method == HttpMethod.Put, () => new HttpResponseMessage(status) { Content = new StringContent("") }))).Failure?.Code);
+
+    /// <summary>A writer of which the server answers some requests otherwise than the sandbox would.</summary>
+    private ICalendarWriter Answering(Func<HttpRequestMessage, bool> some, Func<HttpResponseMessage> answer)
+    {
+        Wire Between() => new() { Answer = r => some(r) ? answer() : null };
+        var hub = World.NewHub(s =>
+        {
+            s.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(Between);
+            s.AddHttpClient(ProviderHttp.GuardedOnceClientName).AddHttpMessageHandler(Between);
+        });
+        return hub.GetRequiredKeyedService<ICalendarWriter>(Provider);
     }
 
     private Task PutAsync(params string[] lines) =>
