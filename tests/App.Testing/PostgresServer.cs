@@ -33,7 +33,9 @@ public sealed class PostgresServer
         var database = $"{name.ToLowerInvariant()}_{Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture)}";
         string[] copy = template is null ? [] : ["-T", template];
         await RunAsync(Path.Combine(Bin.Value!, "createdb"), ["-h", "127.0.0.1", "-p", Port, "-U", "postgres", .. copy, database]);
-        return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Pooling=true;Maximum Pool Size=20";
+
+        // Each test has a database and so a pool of its own: what is idle is given back soon, or many quick tests together use up the server's connections.
+        return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Pooling=true;Maximum Pool Size=20;Connection Idle Lifetime=5;Connection Pruning Interval=2";
     }
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
@@ -63,7 +65,7 @@ public sealed class PostgresServer
         var control = Path.Combine(Bin.Value!, "pg_ctl");
         await RunAsServerAsync(Path.Combine(Bin.Value!, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
         Watchdog.Run($"{string.Join(' ', AsServer(control))} stop -D {data} -m immediate; rm -rf {folder}");
-        var settings = $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB";
+        var settings = $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off -c max_connections=1000 -c shared_buffers=64MB";
         await RunAsServerAsync(control, ["start", "-w", "-t", "60", "-D", data, "-l", Path.Combine(folder, "log"), "-o", settings]);
         return server;
     }
