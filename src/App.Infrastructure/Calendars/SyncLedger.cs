@@ -3,6 +3,7 @@ using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
@@ -76,6 +77,11 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         if (last)
         {
             await EndAsync(db, pass, run, cancellationToken);
+        }
+
+        if (rows.TakeTouched() is { } touched)
+        {
+            await db.TouchBusyAsync(pass.Calendar.OrganizationId, pass.Calendar.MemberId, touched, cancellationToken);
         }
 
         Announce(db, pass, counts != default || swept > 0);

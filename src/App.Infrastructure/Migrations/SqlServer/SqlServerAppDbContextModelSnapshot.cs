@@ -22,6 +22,287 @@ namespace App.Infrastructure.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("App.Domain.Availability.AvailabilityRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("BufferAfterMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<int>("BufferBeforeMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("NoticeMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AvailabilityRules", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.BlockSpan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("BlockId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Original")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BlockId", "Original")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "Start", "End", "BlockId");
+
+                    b.ToTable("BlockSpans");
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.BusyState", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("BusyVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ChangedFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ChangedTo")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("ChangedFrom");
+
+                    b.ToTable("BusyStates");
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.TimeBlock", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Excluded")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "CreatedAt", "Id");
+
+                    b.ToTable("TimeBlocks");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.Booking", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Attendees")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("BookedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("CancelReason")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Meeting")
+                        .HasColumnType("int");
+
+                    b.Property<string>("MeetingProvider")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HeldUntil");
+
+                    b.HasIndex("OrganizationId", "Reference");
+
+                    b.HasIndex("Status", "End");
+
+                    b.HasIndex("OrganizationId", "Start", "Id");
+
+                    b.ToTable("Bookings");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingCell", b =>
+                {
+                    b.Property<Guid>("HostId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Cell")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("HostId", "Cell");
+
+                    b.HasIndex("BookingId");
+
+                    b.ToTable("BookingCells");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingHost", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("CalendarId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Claims")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("End")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("EventKey")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SeriesId")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("BookingId", "MemberId");
+
+                    b.HasIndex("CalendarId");
+
+                    b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
+
+                    b.ToTable("BookingHosts");
+                });
+
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
                 {
                     b.Property<Guid>("Id")
@@ -252,7 +533,7 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("CalendarId", "ExternalKey")
                         .IsUnique();
 
-                    b.HasIndex("CalendarId", "Start", "End");
+                    b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
                 });
@@ -1214,6 +1495,75 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("StoredAnswers");
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.AvailabilityRules", b =>
+                {
+                    b.HasOne("App.Domain.Organizations.Member", null)
+                        .WithOne()
+                        .HasForeignKey("App.Domain.Availability.AvailabilityRules", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.BlockSpan", b =>
+                {
+                    b.HasOne("App.Domain.Availability.TimeBlock", null)
+                        .WithMany()
+                        .HasForeignKey("BlockId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.BusyState", b =>
+                {
+                    b.HasOne("App.Domain.Organizations.Member", null)
+                        .WithOne()
+                        .HasForeignKey("App.Domain.Availability.BusyState", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Availability.TimeBlock", b =>
+                {
+                    b.HasOne("App.Domain.Organizations.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.Booking", b =>
+                {
+                    b.HasOne("App.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingCell", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingHost", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("App.Domain.Organizations.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
