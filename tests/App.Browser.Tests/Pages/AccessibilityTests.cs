@@ -62,6 +62,8 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         await inspection.OfAsync([.. Everyones, settings]);
         await inspection.OfAsync(settings, "asking", () => page.Button("Disconnect Google Calendar").ClickAsync());
         await inspection.OfAsync("integrations/calendar?view=week", "showing an event", () => page.Locator(".rz-event").First.ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=week", "blocking time", () => page.Button("Block time").ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=month", "writing an event", () => page.Button("New event").ClickAsync());
 
         inspection.FoundNothing();
     }
