@@ -1,5 +1,6 @@
 using App.Api;
 using App.Auth;
+using App.Availability;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
@@ -40,6 +41,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapProviders();
     api.MapConnections();
     api.MapCalendars();
+    api.MapAvailability();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

@@ -41,13 +41,13 @@ internal sealed class Diary(World world)
         return block;
     }
 
-    public async Task<Guid> BookAsync(Actor.Person member, int from, int to, (Guid Calendar, string ExternalId)? event_ = null, bool claims = true)
+    public async Task<Guid> BookAsync(Actor.Person member, int from, int to, (Guid Calendar, string ExternalId)? written = null, bool claims = true)
     {
         var (booking, time) = (Guid.CreateVersion7(), At(from, to));
         await SaveAsync(db =>
         {
             db.Bookings.Add(new Booking { Id = booking, OrganizationId = member.OrganizationId, BookedBy = member.Id, Title = "Interview", Status = claims ? BookingStatus.Confirmed : BookingStatus.Cancelled, Start = time.Start, End = time.End, TimeZone = "Europe/Berlin", CreatedAt = world.Time.Now() });
-            db.BookingHosts.Add(new BookingHost { BookingId = booking, MemberId = member.Id, OrganizationId = member.OrganizationId, Start = time.Start, End = time.End, Claims = claims, EventKey = booking, CalendarId = event_?.Calendar, ExternalId = event_?.ExternalId });
+            db.BookingHosts.Add(new BookingHost { BookingId = booking, MemberId = member.Id, OrganizationId = member.OrganizationId, Start = time.Start, End = time.End, Claims = claims, EventKey = booking, CalendarId = written?.Calendar, ExternalId = written?.ExternalId });
         });
         return booking;
     }
