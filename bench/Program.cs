@@ -17,5 +17,10 @@ var calDavEvents = new Option<int>("--events") { Description = "Events of the ca
 var calDav = new Command("caldav", "A calendar of a real Radicale: first, no-change and changed sync, beside bare requests and vdirsyncer.") { runs, calDavEvents, seed };
 calDav.SetAction((parsed, cancellation) => CalDavBench.RunAsync(parsed.GetValue(calDavEvents), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, start };
+var hosts = new Option<int>("--hosts") { Description = "Hosts who are asked about.", DefaultValueFactory = _ => 50 };
+var answers = new Option<int>("--runs") { Description = "Measured runs.", DefaultValueFactory = _ => 100 };
+var availability = new Command("availability", "When 50 hosts are free over 90 days, on SQLite and PostgreSQL, beside a bare scan of the same rows.") { answers, hosts, seed };
+availability.SetAction((parsed, cancellation) => AvailabilityBench.RunAsync(parsed.GetValue(hosts), parsed.GetValue(answers), parsed.GetValue(seed), cancellation));
+
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start };
 return await root.Parse(args).InvokeAsync();

@@ -4,7 +4,7 @@ using App.Availability;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
-using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Jobs;
@@ -20,7 +20,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddBlocks().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -43,6 +43,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapCalendars();
     api.MapEvents();
     api.MapTimeBlocks();
+    api.MapAvailability();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

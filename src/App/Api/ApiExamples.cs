@@ -23,6 +23,7 @@ internal static class ApiExamples
         new BlockChangeBody(End: new LocalDateTime(2026, 1, 12, 10, 30)),
         new NewEventBody("Interview with Priya Nair", Start: Instant.FromUtc(2026, 1, 20, 13, 0), End: Instant.FromUtc(2026, 1, 20, 14, 0), TimeZone: "Europe/Berlin", Location: "Room Elbe", Attendees: [new InviteeBody("priya.nair@candidates.example", "Priya Nair")], Reminders: [30], Purpose: EventPurpose.Interview),
         new EventChangeBody(Title: "Interview with Priya Nair, second round"),
+        new AvailabilityRulesChangeBody([new WorkingTimeBody(DayOfWeek.Monday, "09:00", "12:30"), new WorkingTimeBody(DayOfWeek.Monday, "13:00", "17:00")], BufferAfterMinutes: 10, NoticeMinutes: 120),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),
         new InviteBody("dana@northwind.example", Role.Member),

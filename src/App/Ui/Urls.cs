@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.Text;
+
 namespace App.Ui;
 
 /// <summary>
@@ -22,6 +25,8 @@ public static class Urls
     public const string SettingsMembers = "settings/members";
     public const string SettingsKeys = "settings/api-keys";
     public const string Account = "account";
+    public const string Availability = "account/availability";
+    public const string ExplainTime = "account/availability/explain";
     public const string SignIn = "sign-in";
     public const string SignInRefused = "sign-in/refused";
     public const string Invitations = "invitations";
@@ -39,6 +44,8 @@ public static class Urls
     public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
+
+    public static string Explain(Instant start, Instant end, Guid? host) => $"{ExplainTime}?start={InstantPattern.ExtendedIso.Format(start)}&end={InstantPattern.ExtendedIso.Format(end)}{(host is { } id ? $"&host={id}" : "")}";
 
     public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";
 }
