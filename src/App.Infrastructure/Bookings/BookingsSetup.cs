@@ -1,0 +1,15 @@
+using App.Infrastructure.Bookings.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>Registers the use cases of bookings.</summary>
+public static class BookingsSetup
+{
+    public static IServiceCollection AddBookings(this IServiceCollection services) => services
+        .AddSingleton<BookingCheck>().AddSingleton<HostTurns>().AddSingleton<ClaimTime>().AddSingleton<BookTime>()
+        .AddSingleton<CreateBooking>().AddSingleton<HoldTime>().AddSingleton<TakeUpHold>()
+        .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>()
+        .AddSingleton<IStepWork, WriteEvent>()
+        .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<RunStep>();
+}
