@@ -3,6 +3,7 @@ using App.Auth;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Jobs;
@@ -18,7 +19,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Availability;
+
+/// <summary>Registers what tells when members are free.</summary>
+public static class AvailabilitySetup
+{
+    public static IServiceCollection AddAvailability(this IServiceCollection services)
+    {
+        services.AddOptions<AvailabilityOptions>().BindConfiguration(AvailabilityOptions.Section);
+        return services
+            .AddSingleton<LiveReads>()
+            .AddSingleton<ReadBusy>()
+            .AddSingleton<JudgeTime>();
+    }
+}
