@@ -33,7 +33,7 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
         }
 
         var window = new Window(request.Time.Start, request.Time.End);
-        var wanted = new WantedTime(hosts, window, window, MayBreakRules: request.Time.OutsideRules ? member.Id : null);
+        var wanted = new WantedTime(hosts, window, window, Clock.FindZone(request.Time.TimeZone)!, MayBreakRules: request.Time.OutsideRules ? member.Id : null);
         return await claim.RunAsync(db, wanted, () => StoreAsync(db, member, request, wanted, heldUntil, cancellationToken), cancellationToken);
     }
 

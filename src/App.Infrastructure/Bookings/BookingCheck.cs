@@ -14,6 +14,8 @@ namespace App.Infrastructure.Bookings;
 /// <summary>Judges what is asked for by itself, before anything is looked up; every error names its field.</summary>
 public sealed class BookingCheck(Catalogue catalogue, TimeProvider clock)
 {
+    private static readonly string TooFar = $"Must be at most {Booking.Ahead.Days} days ahead.";
+
     /// <summary>What is wrong with a request; null where nothing is.</summary>
     public Failure? Run(BookingRequest request)
     {
@@ -82,8 +84,8 @@ public sealed class BookingCheck(Catalogue catalogue, TimeProvider clock)
     private void CheckTime(FieldErrors errors, BookingTime time)
     {
         var now = clock.Now();
-        Check(errors, "start", (TimeGrid.IsOn(time.Start), $"Must be on a full {Booking.GridMinutes} minutes."), (time.Start >= now, "Must not be in the past."), (time.Start <= now + Booking.Ahead, $"Must be at most {Booking.Ahead.Days} days ahead."));
-        Check(errors, "end", (TimeGrid.IsOn(time.End), $"Must be on a full {Booking.GridMinutes} minutes."), (time.End > time.Start, "Must be after the start."), (time.End - time.Start <= Booking.Longest, $"Must be at most {(int)Booking.Longest.TotalHours} hours after the start."));
+        Check(errors, "start", (TimeGrid.IsOn(time.Start), $"Must be on a full {Booking.GridMinutes} minutes."), (time.Start >= now, "Must not be in the past."), (time.Start <= now + Booking.Ahead, TooFar));
+        Check(errors, "end", (TimeGrid.IsOn(time.End), $"Must be on a full {Booking.GridMinutes} minutes."), (time.End > time.Start, "Must be after the start."), (time.End - time.Start <= Booking.Longest, $"Must be at most {(int)Booking.Longest.TotalHours} hours after the start."), (time.End <= now + Booking.Ahead, TooFar));
         Check(errors, "timeZone", (Clock.FindZone(time.TimeZone) is not null, "Must be an IANA time zone such as Europe/Berlin."));
     }
 

@@ -3,15 +3,17 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Database;
+using NodaTime;
 
 namespace App.Infrastructure.Bookings;
 
 /// <summary>Time that is wanted of hosts.</summary>
 /// <param name="Hosts">In the order of their ids: every transaction touches them in the same one.</param>
 /// <param name="Touched">What of their time changes: the time itself, and what was held before.</param>
+/// <param name="Zone">In which times are told.</param>
 /// <param name="Booking">The booking that may hold it already.</param>
 /// <param name="MayBreakRules">Who says that she may be booked outside her own rules.</param>
-public sealed record WantedTime(IReadOnlyList<Member> Hosts, Window Time, Window Touched, Guid? Booking = null, Guid? MayBreakRules = null)
+public sealed record WantedTime(IReadOnlyList<Member> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
 {
     public IReadOnlyList<Guid> HostIds { get; } = [.. Hosts.Select(h => h.Id)];
 }
@@ -20,18 +22,23 @@ public sealed record WantedTime(IReadOnlyList<Member> Hosts, Window Time, Window
 /// Decides whether hosts are free and has the decision stored, all of them together or none. Judged first, outside any transaction; then, in one, each host's
 /// busy version is raised if it is still the one judged by. Where it isn't, it is judged again. Nothing is booked on what is unknown.
 /// </summary>
-public sealed class ClaimTime(JudgeTime judge, HostTurns turns)
+public sealed class ClaimTime
 {
     public const string Taken = "time_taken";
 
     public static readonly Failure CellGone = new Failure.Conflict(Taken, "Another booking holds this time.");
 
+    private readonly JudgeTime _judge;
+    private readonly HostTurns _turns;
+
+    internal ClaimTime(JudgeTime judge, HostTurns turns) => (_judge, _turns) = (judge, turns);
+
     /// <param name="store">Stores what is decided, inside the transaction; what it refuses is not saved.</param>
     public Task<Result<T>> RunAsync<T>(AppDbContext db, WantedTime wanted, Func<Task<Result<T>>> store, CancellationToken cancellationToken) => Contention.RunAsync<T>(db, async tried =>
     {
-        using var turn = tried == 0 ? null : await turns.TakeAsync(wanted.HostIds, cancellationToken);
-        var verdicts = await judge.RunAsync(db, wanted.HostIds, wanted.Time, wanted.Booking, cancellationToken);
-        return Judgement.Refuse(wanted, verdicts) is { } refused ? refused : await StoreAsync(db, wanted, verdicts, store, cancellationToken);
+        using var turn = tried == 0 ? null : await _turns.TakeAsync(wanted.HostIds, cancellationToken);
+        var verdicts = await _judge.RunAsync(db, wanted.HostIds, wanted.Time, wanted.Booking, cancellationToken);
+        return HostRefusals.Of(wanted, verdicts) is { } refused ? refused : await StoreAsync(db, wanted, verdicts, store, cancellationToken);
     });
 
     private static async Task<Result<T>?> StoreAsync<T>(AppDbContext db, WantedTime wanted, IReadOnlyList<HostVerdict> verdicts, Func<Task<Result<T>>> store, CancellationToken cancellationToken)
