@@ -1,5 +1,6 @@
 using App.Api;
 using App.Auth;
+using App.Bookings;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
@@ -41,6 +42,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapProviders();
     api.MapConnections();
     api.MapCalendars();
+    api.MapBookings();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

@@ -85,7 +85,7 @@ public sealed class BookingCheck(Catalogue catalogue, TimeProvider clock)
     {
         var now = clock.Now();
         Check(errors, "start", (TimeGrid.IsOn(time.Start), $"Must be on a full {Booking.GridMinutes} minutes."), (time.Start >= now, "Must not be in the past."), (time.Start <= now + Booking.Ahead, TooFar));
-        Check(errors, "end", (TimeGrid.IsOn(time.End), $"Must be on a full {Booking.GridMinutes} minutes."), (time.End > time.Start, "Must be after the start."), (time.End - time.Start <= Booking.Longest, $"Must be at most {(int)Booking.Longest.TotalHours} hours after the start."), (time.End <= now + Booking.Ahead, TooFar));
+        Check(errors, "end", (TimeGrid.IsOn(time.End), $"Must be on a full {Booking.GridMinutes} minutes."), (time.End > time.Start, "Must be after the start."), (time.End - time.Start <= Booking.Longest, $"Must be at most {(int)Booking.Longest.TotalHours} hours after the start."), (time.Start > now + Booking.Ahead || time.End <= now + Booking.Ahead, TooFar));
         Check(errors, "timeZone", (Clock.FindZone(time.TimeZone) is not null, "Must be an IANA time zone such as Europe/Berlin."));
     }
 
@@ -102,6 +102,12 @@ public sealed class BookingCheck(Catalogue catalogue, TimeProvider clock)
 
     private static void CheckAttendees(FieldErrors errors, IReadOnlyList<Attendee> attendees)
     {
+        if (attendees.Any(a => a is null))
+        {
+            errors.Add("attendees", "Each must have an e-mail address.");
+            return;
+        }
+
         var bad = attendees.FirstOrDefault(a => EmailAddress.Normalize(a.Email) is null);
         Check(
             errors,

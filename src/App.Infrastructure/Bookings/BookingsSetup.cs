@@ -14,7 +14,7 @@ public static class BookingsSetup
         return services
             .AddSingleton<BookingCheck>().AddSingleton<HostTurns>().AddSingleton(sp => new ClaimTime(sp.GetRequiredService<JudgeTime>(), sp.GetRequiredService<HostTurns>())).AddSingleton<BookTime>()
             .AddSingleton<CreateBooking>().AddSingleton<HoldTime>().AddSingleton<TakeUpHold>()
-            .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>()
+            .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>().AddSingleton<ListHosts>()
             .AddSingleton<IStepWork, WriteEvent>()
             .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<RunStep>()
             .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<FollowCalendars>();

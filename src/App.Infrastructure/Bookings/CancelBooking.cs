@@ -13,7 +13,14 @@ public sealed class CancelBooking(AppDatabase database, StepSignal signal, TimeP
 {
     public const int MostReason = 1000;
 
-    public async Task<Result<Done>> RunAsync(Actor actor, Guid id, string? reason, long? expectedVersion, CancellationToken cancellationToken)
+    public Task<Result<Done>> RunAsync(Actor actor, Guid id, string? reason, long? expectedVersion, CancellationToken cancellationToken) =>
+        RunAsync(actor, id, reason, expectedVersion, holdsOnly: false, cancellationToken);
+
+    /// <summary>Gives a hold back; what was booked is no hold.</summary>
+    public Task<Result<Done>> GiveBackAsync(Actor actor, Guid hold, long? expectedVersion, CancellationToken cancellationToken) =>
+        RunAsync(actor, hold, null, expectedVersion, holdsOnly: true, cancellationToken);
+
+    private async Task<Result<Done>> RunAsync(Actor actor, Guid id, string? reason, long? expectedVersion, bool holdsOnly, CancellationToken cancellationToken)
     {
         if (reason is { Length: > MostReason } || reason?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true)
         {
@@ -32,30 +39,32 @@ public sealed class CancelBooking(AppDatabase database, StepSignal signal, TimeP
             return Result.Done;
         }
 
-        var cancelled = await EndBooking.RunAsync(db, id, (booking, hosts) => Cancel(db, booking, hosts, member, BookingCheck.Lines(reason), expectedVersion), cancellationToken);
+        var cancelled = await EndBooking.RunAsync(db, id, (booking, hosts) => Cancel(new Cancelling(db, member, BookingCheck.Lines(reason), expectedVersion, holdsOnly), booking, hosts), cancellationToken);
         signal.Wake();
         return cancelled;
     }
 
-    private Failure? Cancel(AppDbContext db, Booking booking, IReadOnlyList<Guid> hosts, Member member, string? reason, long? expectedVersion)
+    private Failure? Cancel(Cancelling what, Booking booking, IReadOnlyList<Guid> hosts)
     {
-        if (expectedVersion is { } expected && expected != booking.Version)
+        if (what.ExpectedVersion is { } expected && expected != booking.Version)
         {
             return new Failure.Stale();
         }
 
-        if (!booking.ClaimsTime)
+        var held = booking.Status == BookingStatus.Held;
+        if (!booking.ClaimsTime || (what.HoldsOnly && !held))
         {
-            return new Failure.Conflict("booking_not_open", "The booking is over.");
+            return new Failure.Conflict("booking_not_open", held || !what.HoldsOnly ? "The booking is over." : "The hold was taken up. Cancel the booking instead.");
         }
 
-        var held = booking.Status == BookingStatus.Held;
-        (booking.Status, booking.CancelReason, booking.HeldUntil, booking.Marks) = (BookingStatus.Cancelled, reason, null, BookingMarks.None);
+        (booking.Status, booking.CancelReason, booking.HeldUntil, booking.Marks) = (BookingStatus.Cancelled, what.Reason, null, BookingMarks.None);
         if (!held)
         {
-            db.LogBooking(booking, hosts, "booking.cancelled", $"“{booking.Title}” on {booking.When(time.Now())} was cancelled.", member.Name);
+            what.Db.LogBooking(booking, hosts, "booking.cancelled", $"“{booking.Title}” on {booking.When(time.Now())} was cancelled.", what.By.Name);
         }
 
         return null;
     }
+
+    private sealed record Cancelling(AppDbContext Db, Member By, string? Reason, long? ExpectedVersion, bool HoldsOnly);
 }

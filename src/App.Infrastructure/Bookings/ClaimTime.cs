@@ -1,5 +1,4 @@
 using App.Domain;
-using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Database;
@@ -8,12 +7,13 @@ using NodaTime;
 namespace App.Infrastructure.Bookings;
 
 /// <summary>Time that is wanted of hosts.</summary>
+/// <param name="OrganizationId">Whose members they are.</param>
 /// <param name="Hosts">In the order of their ids: every transaction touches them in the same one.</param>
 /// <param name="Touched">What of their time changes: the time itself, and what was held before.</param>
 /// <param name="Zone">In which times are told.</param>
 /// <param name="Booking">The booking that may hold it already.</param>
 /// <param name="MayBreakRules">Who says that she may be booked outside her own rules.</param>
-public sealed record WantedTime(IReadOnlyList<Member> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
+public sealed record WantedTime(Guid OrganizationId, IReadOnlyList<HostView> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
 {
     public IReadOnlyList<Guid> HostIds { get; } = [.. Hosts.Select(h => h.Id)];
 }
@@ -46,7 +46,7 @@ public sealed class ClaimTime
         await using var write = await db.BeginWriteAsync(cancellationToken);
         foreach (var verdict in verdicts.OrderBy(v => v.MemberId))
         {
-            if (!await db.TryTouchBusyAsync(wanted.Hosts[0].OrganizationId, verdict.MemberId, verdict.BusyVersion, wanted.Touched, cancellationToken))
+            if (!await db.TryTouchBusyAsync(wanted.OrganizationId, verdict.MemberId, verdict.BusyVersion, wanted.Touched, cancellationToken))
             {
                 return null;
             }

@@ -34,7 +34,7 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
 
         var window = new Window(to.Start, to.End);
         var touched = new Window(Instant.Min(to.Start, found.Booking.Start), Instant.Max(to.End, found.Booking.End));
-        var wanted = new WantedTime(found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
+        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
         var moved = await claim.RunAsync(db, wanted, () => StoreAsync(db, member, id, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
         signal.Wake();
         return moved;

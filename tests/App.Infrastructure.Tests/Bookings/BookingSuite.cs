@@ -84,6 +84,25 @@ public abstract class BookingSuite(DatabaseProvider provider) : IAsyncLifetime
         await RunStepsAsync();
     }
 
+    /// <summary>A time at which nothing of the sandbox's is on.</summary>
+    protected async Task<Instant> FindFreeAsync()
+    {
+        for (var day = 0; day < 10; day++)
+        {
+            for (var half = 0; half < 12; half++)
+            {
+                var start = Tuesday + Duration.FromDays(day) + Duration.FromMinutes(30 * half);
+                if ((await World.Get<HoldTime>().RunAsync(World.Alice, Request(start, Alice), 1, default)).TryGet(out var hold, out _))
+                {
+                    Ok(await CancelAsync(hold));
+                    return start;
+                }
+            }
+        }
+
+        throw new InvalidOperationException("Alice has no time.");
+    }
+
     protected Task<int> CellsAsync(Guid? booking = null) => World.ReadAsync(db => db.BookingCells.CountAsync(c => booking == null || c.BookingId == booking));
 
     protected static T Ok<T>(Result<T> result)
