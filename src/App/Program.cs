@@ -1,5 +1,6 @@
 using App.Api;
 using App.Auth;
+using App.Availability;
 using App.Bookings;
 using App.Calendars;
 using App.Connections;
@@ -42,6 +43,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapProviders();
     api.MapConnections();
     api.MapCalendars();
+    api.MapAvailability();
     api.MapBookings();
     api.MapSyncs();
     api.MapSignals();

@@ -7,6 +7,7 @@ public sealed record Judgement(Verdict Verdict, IReadOnlyList<Reason> Against)
 {
     private const string TooFar = "Nothing is kept of times this far away.";
 
+    /// <summary>Judges a time that ends after it begins.</summary>
     public static Judgement Of(HostTime host, Window time)
     {
         ArgumentNullException.ThrowIfNull(host);

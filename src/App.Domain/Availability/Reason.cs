@@ -14,32 +14,35 @@ public enum ReasonKind
 
     Booking = 2,
 
+    /// <summary>Something she has on; to others, no more is told.</summary>
+    Busy = 3,
+
     /// <summary>A source that is not known to be true just then.</summary>
-    Unknown = 3,
+    Unknown = 4,
 
     /// <summary>Outside her working hours.</summary>
-    OutsideHours = 4,
+    OutsideHours = 5,
 
     /// <summary>Sooner than she wants to know.</summary>
-    Notice = 5,
+    Notice = 6,
 
     /// <summary>Too close to something she has on.</summary>
-    Buffer = 6,
+    Buffer = 7,
 
     /// <summary>Over already.</summary>
-    Past = 7,
+    Past = 8,
 
     /// <summary>For it: within her working hours.</summary>
-    WithinHours = 8,
+    WithinHours = 9,
 
     /// <summary>For it: late enough from now.</summary>
-    NoticeKept = 9,
+    NoticeKept = 10,
 
     /// <summary>For it: a source that is known, with nothing on that counts.</summary>
-    NothingOn = 10,
+    NothingOn = 11,
 
     /// <summary>For it: something is on that makes nobody busy by the rules of its calendar.</summary>
-    DoesNotBlock = 11,
+    DoesNotBlock = 12,
 }
 
 /// <summary>One reason for or against a time.</summary>
@@ -55,7 +58,7 @@ public sealed record Reason(ReasonKind Kind, Instant Start, Instant End, Guid? S
     public NonBlocking Ignored { get; init; }
 
     /// <summary>Something she has on.</summary>
-    public bool IsBusy => Kind is ReasonKind.Event or ReasonKind.Block or ReasonKind.Booking;
+    public bool IsBusy => Kind is ReasonKind.Event or ReasonKind.Block or ReasonKind.Booking or ReasonKind.Busy;
 
     /// <summary>A rule of hers, which she may set aside for herself.</summary>
     public bool IsRule => Kind is ReasonKind.OutsideHours or ReasonKind.Notice or ReasonKind.Buffer;

@@ -11,6 +11,10 @@ public static class AvailabilitySetup
         return services
             .AddSingleton<LiveReads>()
             .AddSingleton<ReadBusy>()
-            .AddSingleton<JudgeTime>();
+            .AddSingleton<JudgeTime>()
+            .AddSingleton<ReadAvailability>()
+            .AddSingleton<ExplainTime>()
+            .AddSingleton<ReadAvailabilityRules>()
+            .AddSingleton<ChangeAvailabilityRules>();
     }
 }

@@ -18,7 +18,7 @@ internal sealed record LiveRequest(Guid OrganizationId, Guid CalendarId, string 
 /// Asks vendors what is on just now, where the stored copy is too old. Outside any transaction, few at a time, and for two seconds in all: who hasn't answered by then has told nothing.
 /// Nothing of it is stored; the sync is woken and does that.
 /// </summary>
-internal sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal signal, IServiceProvider services, TimeProvider time)
+public sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal signal, IServiceProvider services, TimeProvider time)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -30,7 +30,7 @@ internal sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal 
     private readonly ConcurrentDictionary<(Guid, Window), Lazy<Task<Result<IReadOnlyList<EventRecord>>>>> _asking = new();
 
     /// <summary>What is on within <paramref name="window"/>, or why that can't be known; an answer for each, in their order.</summary>
-    public async Task<IReadOnlyList<Result<IReadOnlyList<EventRecord>>>> ReadAsync(IReadOnlyList<LiveRequest> requests, Window window, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Result<IReadOnlyList<EventRecord>>>> ReadAsync(IReadOnlyList<LiveRequest> requests, Window window, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(Limit, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);

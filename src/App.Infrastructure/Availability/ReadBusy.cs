@@ -14,7 +14,8 @@ using NodaTime;
 namespace App.Infrastructure.Availability;
 
 /// <summary>A host as everything that decides about her time sees her.</summary>
-internal sealed record HostPicture(HostFacts Facts, HostTime Time);
+/// <param name="LiveTitles">Of events that were read live and are not stored yet.</param>
+internal sealed record HostPicture(HostFacts Facts, HostTime Time, IReadOnlyDictionary<Guid, string> LiveTitles);
 
 /// <summary>How much is to be read of what hosts have on.</summary>
 /// <param name="Subjects">Which events, blocks and bookings they are.</param>
@@ -24,10 +25,10 @@ internal sealed record BusyDetail(bool Subjects = false, Guid? Except = null);
 /// <summary>
 /// Reads what hosts have on, each source as fresh as the setting wants it or asked live; one that can be neither is unknown, with the sentence that says why. The only reader of busy time.
 /// </summary>
-internal sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<AvailabilityOptions> options)
+public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<AvailabilityOptions> options)
 {
     /// <summary>Enough for every decision about times within <paramref name="window"/>, buffers included. Live reads only outside a transaction.</summary>
-    public async Task<IReadOnlyList<HostPicture>> RunAsync(AppDbContext db, IReadOnlyList<Guid> members, Window window, BusyDetail detail, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<HostPicture>> RunAsync(AppDbContext db, IReadOnlyList<Guid> members, Window window, BusyDetail detail, CancellationToken cancellationToken)
     {
         var now = db.Time.Now();
         var facts = await HostFacts.ReadAsync(db, members, everything: false, cancellationToken);
@@ -65,7 +66,8 @@ internal sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Ava
             await OwnEvents.DropAsync(db, hosts, detail.Except, cancellationToken);
         }
 
-        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i]))];
+        var titles = answers.Values.SelectMany(a => a).GroupBy(e => EventRows.KeyOf(e.ExternalId)).ToDictionary(g => g.Key, g => g.First().Title);
+        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], titles))];
     }
 
     private Source Check(CalendarFacts calendar, Instant now) => new(calendar.Id, calendar.ConnectionId, calendar.Name, calendar.TrueUpTo, WhyUnknown(calendar, now));

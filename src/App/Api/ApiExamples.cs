@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using App.Availability;
 using App.Bookings;
 using App.Calendars;
 using App.Connections;
@@ -19,6 +20,7 @@ internal static class ApiExamples
         new AuthorizeBody("google-calendar", "/integrations"),
         new ConnectionChangeBody(15, [Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")]),
         new CalendarChangeBody(Blocks: true, SyncEveryMinutes: 15, Hue: 210),
+        new AvailabilityRulesChangeBody([new WorkingTimeBody(DayOfWeek.Monday, "09:00", "12:30"), new WorkingTimeBody(DayOfWeek.Monday, "13:00", "17:00")], BufferAfterMinutes: 10, NoticeMinutes: 120),
         new NewBookingBody([Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")], "Interview Priya Nair", Instant.FromUtc(2027, 1, 20, 9, 0), Instant.FromUtc(2027, 1, 20, 10, 0), "Europe/Berlin", BookingKind.Interview, [new GuestBody("priya@candidates.example", "Priya Nair")], Reference: "application-4711"),
         new RescheduleBody(Instant.FromUtc(2027, 1, 21, 9, 0), Instant.FromUtc(2027, 1, 21, 10, 0), "Europe/Berlin"),
         new CancelBody("The candidate withdrew."),

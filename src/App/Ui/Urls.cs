@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.Text;
+
 namespace App.Ui;
 
 /// <summary>
@@ -24,6 +27,8 @@ public static class Urls
     public const string SettingsMembers = "settings/members";
     public const string SettingsKeys = "settings/api-keys";
     public const string Account = "account";
+    public const string Availability = "account/availability";
+    public const string ExplainTime = "account/availability/explain";
     public const string SignIn = "sign-in";
     public const string SignInRefused = "sign-in/refused";
     public const string Invitations = "invitations";
@@ -43,6 +48,8 @@ public static class Urls
     public static string Booking(Guid booking) => $"{Bookings}/{booking}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
+
+    public static string Explain(Instant start, Instant end, Guid? host) => $"{ExplainTime}?start={InstantPattern.ExtendedIso.Format(start)}&end={InstantPattern.ExtendedIso.Format(end)}{(host is { } id ? $"&host={id}" : "")}";
 
     public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";
 }
