@@ -80,6 +80,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
 
+    public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
+
     public DbSet<Activity> Activities => Set<Activity>();
 
     public DbSet<HealthCheck> HealthChecks => Set<HealthCheck>();
@@ -202,6 +204,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Booking>(modelBuilder);
         Scope<BookingHost>(modelBuilder);
         Scope<BookingCell>(modelBuilder);
+        Scope<BookingStep>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);
