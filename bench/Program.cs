@@ -17,5 +17,8 @@ var calDavEvents = new Option<int>("--events") { Description = "Events of the ca
 var calDav = new Command("caldav", "A calendar of a real Radicale: first, no-change and changed sync, beside bare requests and vdirsyncer.") { runs, calDavEvents, seed };
 calDav.SetAction((parsed, cancellation) => CalDavBench.RunAsync(parsed.GetValue(calDavEvents), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, start };
+var conflicts = new Command("conflicts", "Conflicts among 1,000 to 100,000 intervals, how that grows, and one changed event among all.") { runs, seed };
+conflicts.SetAction(parsed => ConflictBench.Run(parsed.GetValue(runs), parsed.GetValue(seed)));
+
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, conflicts, start };
 return await root.Parse(args).InvokeAsync();
