@@ -18,7 +18,7 @@ public sealed class ClaimIndex
     public ClaimIndex(IReadOnlyCollection<Claim> claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        _runs.AddRange(ClaimOrder.Sort(claims).Chunk(RunLength).Select(chunk => new Run([.. chunk])));
+        _runs.AddRange(ClaimOrder.Sort(claims).Chunk(RunLength).Select(chunk => new Run([.. chunk.Select(placed => placed.Claim)])));
     }
 
     /// <summary>Takes <paramref name="before"/> out and puts <paramref name="after"/> in; null: there is none.</summary>

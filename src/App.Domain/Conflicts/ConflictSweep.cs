@@ -23,8 +23,8 @@ public sealed class ConflictSweep
 {
     public const int MostAtOnce = 3;
 
-    private readonly List<Claim> _blocks = new(MostAtOnce + 1);
-    private readonly List<Claim> _others = new(MostAtOnce + 1);
+    private readonly Running _blocks = new();
+    private readonly Running _others = new();
     private readonly List<ConflictPair> _found = [];
 
     private ConflictSweep()
@@ -36,10 +36,10 @@ public sealed class ConflictSweep
     {
         ArgumentNullException.ThrowIfNull(claims);
         var sweep = new ConflictSweep();
-        Claim? previous = null;
+        var previous = default(PlacedClaim);
         foreach (var claim in ClaimOrder.Sort(claims))
         {
-            if (claim.End > claim.Start && !(previous is not null && ClaimOrder.IsCopy(previous, claim)))
+            if (claim.End > claim.Start && !(previous.Claim is not null && ClaimOrder.IsCopy(previous, claim)))
             {
                 sweep.Meet(claim);
                 previous = claim;
@@ -53,32 +53,53 @@ public sealed class ConflictSweep
     public static IEnumerable<ConflictPair> Find(IReadOnlyCollection<Claim> claims, Window window) =>
         Find(claims).Where(p => p.Start >= window.Start && p.Start < window.End);
 
-    private void Meet(Claim claim)
+    private void Meet(PlacedClaim claim)
     {
         Pair(_blocks, claim);
         Pair(_others, claim);
-        var running = claim.Source == ClaimSource.Block ? _blocks : _others;
-        var at = running.FindIndex(r => r.End < claim.End);
-        running.Insert(at < 0 ? running.Count : at, claim);
-        if (running.Count > MostAtOnce)
+        (claim.Claim.Source == ClaimSource.Block ? _blocks : _others).Add(claim);
+    }
+
+    private void Pair(Running running, PlacedClaim claim)
+    {
+        running.DropEnded(claim.Start);
+        for (var at = 0; at < running.Count; at++)
         {
-            running.RemoveAt(MostAtOnce);
+            var other = running[at].Claim;
+            if (Contradiction.Between(other, claim.Claim) is { } kind)
+            {
+                _found.Add(new ConflictPair(other, claim.Claim, kind));
+            }
         }
     }
 
-    private void Pair(List<Claim> running, Claim claim)
+    /// <summary>The few that end last of those running, the last first.</summary>
+    private sealed class Running
     {
-        while (running.Count > 0 && running[^1].End <= claim.Start)
+        private readonly PlacedClaim[] _claims = new PlacedClaim[MostAtOnce + 1];
+
+        public int Count { get; private set; }
+
+        public PlacedClaim this[int at] => _claims[at];
+
+        public void DropEnded(long now)
         {
-            running.RemoveAt(running.Count - 1);
+            while (Count > 0 && _claims[Count - 1].End <= now)
+            {
+                Count--;
+            }
         }
 
-        foreach (var other in running)
+        public void Add(PlacedClaim claim)
         {
-            if (Contradiction.Between(other, claim) is { } kind)
+            var at = Count;
+            for (; at > 0 && _claims[at - 1].End < claim.End; at--)
             {
-                _found.Add(new ConflictPair(other, claim, kind));
+                _claims[at] = _claims[at - 1];
             }
+
+            _claims[at] = claim;
+            Count = Math.Min(Count + 1, MostAtOnce);
         }
     }
 }

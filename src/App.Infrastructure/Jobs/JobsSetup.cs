@@ -1,5 +1,6 @@
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
@@ -19,6 +20,7 @@ public static class JobsSetup
         services.AddHostedService<SyncPump>();
         services.AddHostedService<SignalPump>();
         services.AddHostedService<ChannelPump>();
+        services.AddHostedService<ConflictPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -28,6 +30,7 @@ public static class JobsSetup
             .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
