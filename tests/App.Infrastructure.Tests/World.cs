@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -96,6 +97,7 @@ public sealed class World : IAsyncDisposable
             .AddProviders()
             .AddAccountConnections()
             .AddCalendars()
+            .AddBlocks()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()

@@ -1,3 +1,4 @@
+using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Conflicts;
@@ -31,6 +32,7 @@ public static class JobsSetup
             .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
+            .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
