@@ -4,6 +4,7 @@ using App.Domain.Conflicts;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
+using Claim = App.Domain.Conflicts.Claim;
 
 namespace App.Infrastructure.Conflicts;
 

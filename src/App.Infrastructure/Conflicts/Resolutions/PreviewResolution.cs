@@ -5,6 +5,7 @@ using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using NodaTime;
+using Claim = App.Domain.Conflicts.Claim;
 
 namespace App.Infrastructure.Conflicts.Resolutions;
 
