@@ -3,6 +3,7 @@ using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -99,6 +100,7 @@ public sealed class World : IAsyncDisposable
             .AddAccountConnections()
             .AddCalendars()
             .AddAvailability()
+            .AddBookings()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
