@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
@@ -107,6 +108,7 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
     /// <summary>Changes a calendar inside a transaction; the caller saves.</summary>
     internal static async Task ApplyAsync(AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
     {
+        var busy = (calendar.Blocks, calendar.BlockingKinds);
         if (change.Blocks is { } blocks && blocks != calendar.Blocks)
         {
             calendar.Blocks = blocks;
@@ -120,6 +122,11 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
         if (rules != (calendar.BlockingKinds, calendar.OnConflict, calendar.IsWriteTarget))
         {
             db.Log(calendar.OrganizationId, "calendar.changed", $"The rules of “{calendar.Name}” were changed.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
+        }
+
+        if (busy != (calendar.Blocks, calendar.BlockingKinds))
+        {
+            await db.TouchBusyAsync(calendar.OrganizationId, calendar.MemberId, Window.Around(now), cancellationToken);
         }
 
         if (change.WriteTarget is true)

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using App.Domain.Calendars;
+using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Database.Mapping;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Calendars;
 
@@ -24,6 +26,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     ];
 
     private Dictionary<Guid, Known>? _known;
+    private Window? _touched;
 
     /// <summary>The first 16 bytes of the SHA-256 of a vendor's id.</summary>
     public static Guid KeyOf(string externalId)
@@ -31,6 +34,14 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(externalId), hash);
         return new Guid(hash[..16]);
+    }
+
+    /// <summary>Where something changed since it was last taken; null: nowhere.</summary>
+    public Window? TakeTouched()
+    {
+        var touched = _touched;
+        _touched = null;
+        return touched;
     }
 
     public async Task<PageCounts> ApplyAsync(Write write, EventPage page, long generation, CancellationToken cancellationToken)
@@ -49,8 +60,17 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
     }
 
     /// <summary>Deletes what a completed full pass did not see.</summary>
-    public Task<int> SweepAsync(long generation, CancellationToken cancellationToken) =>
-        db.Events.Where(e => e.CalendarId == calendar.Id && e.Generation < generation).ExecuteDeleteAsync(cancellationToken);
+    public async Task<int> SweepAsync(long generation, CancellationToken cancellationToken)
+    {
+        var unseen = db.Events.Where(e => e.CalendarId == calendar.Id && e.Generation < generation);
+        if (await unseen.GroupBy(_ => 1).Select(g => new { Start = g.Min(e => e.Start), End = g.Max(e => e.End) }).SingleOrDefaultAsync(cancellationToken) is not { } span)
+        {
+            return 0;
+        }
+
+        Touch(span.Start, span.End);
+        return await unseen.ExecuteDeleteAsync(cancellationToken);
+    }
 
     /// <summary>What could not be understood exists all the same: what is known of it survives the sweep.</summary>
     private async Task KeepAsync(IReadOnlyList<string> setAside, long generation, CancellationToken cancellationToken)
@@ -63,8 +83,8 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
 
     private async Task<Dictionary<Guid, Known>> ReadKnownAsync(CancellationToken cancellationToken)
     {
-        var rows = await db.Events.Where(e => e.CalendarId == calendar.Id).Select(e => new { Key = EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey), e.ETag, e.SeriesId }).ToListAsync(cancellationToken);
-        return rows.ToDictionary(r => new Guid(r.Key), r => new Known(r.ETag, r.SeriesId));
+        var rows = await db.Events.Where(e => e.CalendarId == calendar.Id).Select(e => new { Key = EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey), e.ETag, e.SeriesId, e.Start, e.End }).ToListAsync(cancellationToken);
+        return rows.ToDictionary(r => new Guid(r.Key), r => new Known(r.ETag, r.SeriesId, r.Start, r.End));
     }
 
     private async Task<(int Added, int Changed)> UpsertAsync(Write write, IReadOnlyList<EventRecord> events, long generation, CancellationToken cancellationToken)
@@ -78,13 +98,16 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
             if (!_known!.TryGetValue(key, out var known))
             {
                 added++;
+                Touch(record.Start, record.End);
             }
             else if (known.ETag is null || known.ETag != record.ETag)
             {
                 changed++;
+                Touch(known.Start, known.End);
+                Touch(record.Start, record.End);
             }
 
-            _known[key] = new Known(record.ETag, record.SeriesId);
+            _known[key] = new Known(record.ETag, record.SeriesId, record.Start, record.End);
         }
 
         return (added, changed);
@@ -111,7 +134,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         var (series, told, count) = (page.ReplacedSeries.ToHashSet(StringComparer.Ordinal), page.Events.Select(e => KeyOf(e.ExternalId)).ToHashSet(), 0);
         foreach (var stale in _known!.Where(k => k.Value.SeriesId is { } id && series.Contains(id) && !told.Contains(k.Key)).Select(k => k.Key).ToList())
         {
-            _known!.Remove(stale);
+            Forget(stale);
             count += await DeleteOneAsync(write, stale, cancellationToken);
         }
 
@@ -123,7 +146,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         var count = 0;
         foreach (var key in ids.Select(KeyOf))
         {
-            count += _known!.Remove(key) ? await DeleteOneAsync(write, key, cancellationToken) : 0;
+            count += Forget(key) ? await DeleteOneAsync(write, key, cancellationToken) : 0;
         }
 
         return count;
@@ -138,16 +161,16 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         foreach (var id in deleted)
         {
             var key = KeyOf(id);
-            if (_known!.Remove(key))
+            if (Forget(key))
             {
                 count += await DeleteOneAsync(write, key, cancellationToken);
             }
-            else if (_known.Values.Any(k => k.SeriesId == id))
+            else if (_known!.Values.Any(k => k.SeriesId == id))
             {
                 count += await write.ExecuteAsync("DELETE FROM \"Events\" WHERE \"CalendarId\" = @c AND \"SeriesId\" = @s", [("c", calendar.Id), ("s", id)], cancellationToken);
                 foreach (var member in _known.Where(k => k.Value.SeriesId == id).Select(k => k.Key).ToList())
                 {
-                    _known.Remove(member);
+                    Forget(member);
                 }
             }
         }
@@ -155,11 +178,25 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         return count;
     }
 
+    private bool Forget(Guid key)
+    {
+        if (!_known!.Remove(key, out var known))
+        {
+            return false;
+        }
+
+        Touch(known.Start, known.End);
+        return true;
+    }
+
+    private void Touch(Instant start, Instant end) =>
+        _touched = _touched is { } so ? new Window(Instant.Min(so.Start, start), Instant.Max(so.End, end)) : new Window(start, end);
+
     private static Column Id(string name) => new(name, ColumnKind.Id);
 
     private static Column Text(string name) => new(name, ColumnKind.Text);
 
     private static Column Number(string name) => new(name, ColumnKind.Number);
 
-    private readonly record struct Known(string? ETag, string? SeriesId);
+    private readonly record struct Known(string? ETag, string? SeriesId, Instant Start, Instant End);
 }

@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class LayOutAllDayEvents : ITimeZoneChanged
 
         // A pass under way still lays into the old zone: it is followed by a full one.
         var now = db.Time.Now();
+        await db.TouchBusyAsync(member.OrganizationId, member.Id, Window.Around(now), cancellationToken);
         await db.Cursors.Where(c => calendars.Contains(c.CalendarId) && c.LeaseUntil != null)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.FullRequested, true).SetProperty(c => c.DueAt, now), cancellationToken);
         foreach (var calendar in calendars)

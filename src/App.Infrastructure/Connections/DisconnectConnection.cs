@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
@@ -105,6 +106,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         var closing = await channels.AddAsync(db, connection.Id, tokens, cancellationToken);
         var calendars = db.Calendars.Where(c => c.ConnectionId == connection.Id).Select(c => c.Id);
         await db.Events.Where(e => calendars.Contains(e.CalendarId)).ExecuteDeleteAsync(cancellationToken);
+        await db.TouchBusyAsync(connection.OrganizationId, connection.MemberId, Window.Around(time.Now()), cancellationToken);
         await db.Cursors.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Calendars.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.SyncRuns.Where(r => r.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);

@@ -1,4 +1,6 @@
 using App.Domain;
+using App.Domain.Availability;
+using App.Domain.Bookings;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
@@ -24,6 +26,9 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal WriteGate? Gate { get; set; }
 
     internal ChangeFeed? Feed { get; set; }
+
+    /// <summary>The transaction under way, for what must be part of one.</summary>
+    internal Write? Writing { get; private set; }
 
     public TimeProvider Time { get; internal set; } = TimeProvider.System;
 
@@ -53,11 +58,29 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<CalendarEvent> Events => Set<CalendarEvent>();
 
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
+
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
 
     public DbSet<PushChannel> PushChannels => Set<PushChannel>();
 
     public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+
+    public DbSet<TimeBlock> TimeBlocks => Set<TimeBlock>();
+
+    public DbSet<BlockSpan> BlockSpans => Set<BlockSpan>();
+
+    public DbSet<BusyState> BusyStates => Set<BusyState>();
+
+    public DbSet<AvailabilityRules> AvailabilityRules => Set<AvailabilityRules>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<BookingHost> BookingHosts => Set<BookingHost>();
+
+    public DbSet<BookingCell> BookingCells => Set<BookingCell>();
+
+    public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -79,7 +102,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         _held = Gate is null ? null : await Gate.EnterAsync(cancellationToken);
         try
         {
-            return new Write(this, await Database.BeginTransactionAsync(cancellationToken));
+            return Writing = new Write(this, await Database.BeginTransactionAsync(cancellationToken));
         }
         catch
         {
@@ -131,6 +154,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal void Release()
     {
+        Writing = null;
         _held?.Dispose();
         _held = null;
     }
@@ -146,6 +170,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
+        configurationBuilder.Properties<LocalDateTime>().HaveConversion<LocalDateTimeConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -168,9 +193,18 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Calendar>(modelBuilder);
         Scope<CalendarCursor>(modelBuilder);
         Scope<CalendarEvent>(modelBuilder);
+        Scope<EventMark>(modelBuilder);
         Scope<SyncRun>(modelBuilder);
         Scope<PushChannel>(modelBuilder);
         Scope<Reconciliation>(modelBuilder);
+        Scope<TimeBlock>(modelBuilder);
+        Scope<BlockSpan>(modelBuilder);
+        Scope<BusyState>(modelBuilder);
+        Scope<AvailabilityRules>(modelBuilder);
+        Scope<Booking>(modelBuilder);
+        Scope<BookingHost>(modelBuilder);
+        Scope<BookingCell>(modelBuilder);
+        Scope<BookingStep>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

@@ -23,3 +23,13 @@ public sealed class LocalDateConverter() : ValueConverter<LocalDate, int>(
 
     public static LocalDate FromNumber(int value) => new(value / 10_000, value / 100 % 100, value % 100);
 }
+
+/// <summary>Local times as int64 microseconds since 1970, as if they were UTC: they compare and order among those of one zone.</summary>
+public sealed class LocalDateTimeConverter() : ValueConverter<LocalDateTime, long>(
+    v => ToMicroseconds(v),
+    v => FromMicroseconds(v))
+{
+    public static long ToMicroseconds(LocalDateTime value) => InstantConverter.ToMicroseconds(value.InUtc().ToInstant());
+
+    public static LocalDateTime FromMicroseconds(long value) => InstantConverter.FromMicroseconds(value).InUtc().LocalDateTime;
+}

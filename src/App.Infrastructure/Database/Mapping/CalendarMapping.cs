@@ -40,8 +40,19 @@ internal sealed class CalendarEventMapping : IEntityTypeConfiguration<CalendarEv
         builder.ToTable("Events");
         builder.Property<byte[]>(ExternalKey).HasMaxLength(16).IsRequired();
         builder.HasIndex("CalendarId", ExternalKey).IsUnique();
-        builder.HasIndex(e => new { e.CalendarId, e.Start, e.End });
+        // All that says when someone is busy, so that availability never reads a row.
+        builder.HasIndex(e => new { e.CalendarId, e.Start, e.End, e.Status, e.Transparency, e.Response, e.Type, e.StartDate, e.Id });
         builder.HasOne<Calendar>().WithMany().HasForeignKey(e => e.CalendarId);
+    }
+}
+
+internal sealed class EventMarkMapping : IEntityTypeConfiguration<EventMark>
+{
+    public void Configure(EntityTypeBuilder<EventMark> builder)
+    {
+        builder.Property(m => m.ExternalKey).HasMaxLength(16);
+        builder.HasIndex(m => new { m.CalendarId, m.ExternalKey }).IsUnique();
+        builder.HasOne<Calendar>().WithMany().HasForeignKey(m => m.CalendarId);
     }
 }
 
