@@ -43,6 +43,8 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapProviders();
     api.MapConnections();
     api.MapCalendars();
+    api.MapEvents();
+    api.MapTimeBlocks();
     api.MapAvailability();
     api.MapBookings();
     api.MapSyncs();

@@ -58,6 +58,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<CalendarEvent> Events => Set<CalendarEvent>();
 
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
+
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
 
     public DbSet<PushChannel> PushChannels => Set<PushChannel>();
@@ -191,6 +193,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Calendar>(modelBuilder);
         Scope<CalendarCursor>(modelBuilder);
         Scope<CalendarEvent>(modelBuilder);
+        Scope<EventMark>(modelBuilder);
         Scope<SyncRun>(modelBuilder);
         Scope<PushChannel>(modelBuilder);
         Scope<Reconciliation>(modelBuilder);

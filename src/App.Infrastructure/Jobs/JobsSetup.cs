@@ -1,3 +1,4 @@
+using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Bookings.ComeBack;
 using App.Infrastructure.Bookings.Steps;
@@ -35,6 +36,7 @@ public static class JobsSetup
             .Every<CompleteBookingsJob>(TimeSpan.FromMinutes(1))
             .Every<FollowCalendarsJob>(TimeSpan.FromMinutes(5))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))

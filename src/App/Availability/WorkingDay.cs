@@ -1,6 +1,7 @@
 using System.Globalization;
 using App.Domain.Availability;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.Text;
 
 namespace App.Availability;

@@ -71,6 +71,8 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         await inspection.OfAsync(booking, "asking", () => page.Button("Cancel booking").ClickAsync());
         await inspection.OfAsync("bookings/new", "refusing", () => page.Button("Book time").ClickAsync());
         await inspection.OfAsync("integrations/calendar?view=week", "showing an event", () => page.Locator(".rz-event").First.ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=week", "blocking time", () => page.Button("Block time").ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=month", "writing an event", () => page.Button("New event").ClickAsync());
 
         inspection.FoundNothing();
     }

@@ -126,6 +126,13 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("LaidOutBy")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("LaidOutTo")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
@@ -151,6 +158,8 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LaidOutTo");
 
                     b.HasIndex("MemberId", "CreatedAt", "Id");
 
@@ -624,6 +633,37 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ExternalKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CalendarId", "ExternalKey")
+                        .IsUnique()
+                        .HasFilter("[ExternalKey] IS NOT NULL");
+
+                    b.ToTable("EventMarks");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.PushChannel", b =>
@@ -1682,6 +1722,15 @@ namespace App.Infrastructure.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.CalendarEvent", b =>
+                {
+                    b.HasOne("App.Domain.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
                 {
                     b.HasOne("App.Domain.Calendars.Calendar", null)
                         .WithMany()

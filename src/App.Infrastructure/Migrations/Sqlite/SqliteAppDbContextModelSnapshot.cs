@@ -121,6 +121,13 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LaidOutBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LaidOutTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
@@ -146,6 +153,8 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LaidOutTo");
 
                     b.HasIndex("MemberId", "CreatedAt", "Id");
 
@@ -619,6 +628,36 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ExternalKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CalendarId", "ExternalKey")
+                        .IsUnique();
+
+                    b.ToTable("EventMarks");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.PushChannel", b =>
@@ -1676,6 +1715,15 @@ namespace App.Infrastructure.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.CalendarEvent", b =>
+                {
+                    b.HasOne("App.Domain.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
                 {
                     b.HasOne("App.Domain.Calendars.Calendar", null)
                         .WithMany()
