@@ -18,6 +18,7 @@ namespace App.Infrastructure.Notifications;
 /// </summary>
 public sealed class SendReminders(AppDatabase database, TimeProvider time, ILogger<SendReminders> logger)
 {
+    private static readonly Duration Fresh = Duration.FromMinutes(10);
     private const int Most = 500;
     private const int AtOnce = 4;
 
@@ -53,11 +54,11 @@ public sealed class SendReminders(AppDatabase database, TimeProvider time, ILogg
         // Gone or moved: those of the new beginning are laid out by themselves.
         var start = entry?.Start;
         await waiting.Where(r => start == null || r.Start != start).ExecuteDeleteAsync(cancellationToken);
-        if (entry is not null && await waiting.OrderBy(r => r.MinutesBefore).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken) is { } nearest)
+        if (entry is not null && await waiting.AsNoTracking().OrderBy(r => r.MinutesBefore).FirstOrDefaultAsync(cancellationToken) is { } nearest)
         {
-            if (entry.Start < now - LayOutReminders.TooLate || !await TellAsync(db, nearest, entry, member!, now, cancellationToken))
+            if (entry.Start >= now - LayOutReminders.TooLate)
             {
-                await db.Reminders.Where(r => r.Id == nearest && r.Status == ReminderStatus.Waiting).ExecuteUpdateAsync(s => s.SetProperty(r => r.Status, ReminderStatus.PassedOver), cancellationToken);
+                await TellAsync(db, nearest, entry, member!, now, cancellationToken);
             }
 
             await waiting.ExecuteUpdateAsync(s => s.SetProperty(r => r.Status, ReminderStatus.PassedOver), cancellationToken);
@@ -67,25 +68,20 @@ public sealed class SendReminders(AppDatabase database, TimeProvider time, ILogg
         await write.CommitAsync(cancellationToken);
     }
 
-    /// <summary>False: she wants to be told nowhere, or another node was first.</summary>
-    private static async Task<bool> TellAsync(AppDbContext db, Guid id, InterviewEntry entry, Member member, Instant now, CancellationToken cancellationToken)
+    private static async Task TellAsync(AppDbContext db, Reminder reminder, InterviewEntry entry, Member member, Instant now, CancellationToken cancellationToken)
     {
         var settings = await db.ReminderSettings.AsNoTracking().SingleOrDefaultAsync(s => s.Id == member.Id, cancellationToken) ?? ReminderSettings.Usual(member.OrganizationId, member.Id);
         Guid? notification = settings.InApp ? Guid.CreateVersion7(db.Time.GetUtcNow()) : null;
         Instant? mail = settings.ByMail && member is { Email: not null, EmailVerified: true } ? now : null;
-        if (notification is null && mail is null)
+
+        // Booked at short notice, or nothing could be told for a while: the next one will do.
+        var another = reminder.DueAt < now - Fresh && settings.Minutes.Any(minutes => minutes < reminder.MinutesBefore && entry.Start - Duration.FromMinutes(minutes) > now);
+        if (another || (notification is null && mail is null) || await ClaimAsync(db, reminder.Id, notification, mail, now, cancellationToken) == 0)
         {
-            return false;
+            return;
         }
 
-        var claimed = await db.Reminders.Where(r => r.Id == id && r.Status == ReminderStatus.Waiting).ExecuteUpdateAsync(
-            s => s.SetProperty(r => r.Status, ReminderStatus.Sent).SetProperty(r => r.SentAt, now).SetProperty(r => r.NotificationId, notification).SetProperty(r => r.MailDueAt, mail), cancellationToken);
-        if (claimed == 0)
-        {
-            return false;
-        }
-
-        await ReadEarlierAsync(db, id, entry.Occasion, member.Id, now, cancellationToken);
+        await ReadEarlierAsync(db, reminder.Id, entry.Occasion, member.Id, now, cancellationToken);
         if (notification is { } notificationId)
         {
             db.Notifications.Add(new Notification
@@ -99,9 +95,11 @@ public sealed class SendReminders(AppDatabase database, TimeProvider time, ILogg
                 CreatedAt = now,
             });
         }
-
-        return true;
     }
+
+    private static Task<int> ClaimAsync(AppDbContext db, Guid id, Guid? notification, Instant? mail, Instant now, CancellationToken cancellationToken) =>
+        db.Reminders.Where(r => r.Id == id && r.Status == ReminderStatus.Waiting).ExecuteUpdateAsync(
+            s => s.SetProperty(r => r.Status, ReminderStatus.Sent).SetProperty(r => r.SentAt, now).SetProperty(r => r.NotificationId, notification).SetProperty(r => r.MailDueAt, mail), cancellationToken);
 
     /// <summary>The nearer one takes the place of those before it.</summary>
     private static async Task ReadEarlierAsync(AppDbContext db, Guid id, Occasion occasion, Guid memberId, Instant now, CancellationToken cancellationToken)
