@@ -51,6 +51,7 @@ public sealed class House : IAsyncDisposable
             .AddOrganizations()
             .AddInterviews()
             .AddReminders()
+            .AddSingleton<ListNotifications>()
             .Configure<AppOptions>(o => o.PublicUrl = new Uri("https://hub.example"))
             .AddSingleton<PublicUrl>()
             .AddSingleton<IMailer, RecordedMail>();
