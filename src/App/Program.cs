@@ -1,8 +1,12 @@
 using App.Api;
 using App.Auth;
+using App.Availability;
+using App.Bookings;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Jobs;
@@ -18,7 +22,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -39,6 +43,10 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapProviders();
     api.MapConnections();
     api.MapCalendars();
+    api.MapEvents();
+    api.MapTimeBlocks();
+    api.MapAvailability();
+    api.MapBookings();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

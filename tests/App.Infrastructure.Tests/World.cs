@@ -2,6 +2,8 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -86,6 +88,7 @@ public sealed class World : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(SandboxProviders.At(url)).Build();
         var services = new ServiceCollection()
             .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<PublicUrl>()
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
@@ -96,6 +99,8 @@ public sealed class World : IAsyncDisposable
             .AddProviders()
             .AddAccountConnections()
             .AddCalendars()
+            .AddAvailability()
+            .AddBookings()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()

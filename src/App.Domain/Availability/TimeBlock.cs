@@ -9,6 +9,10 @@ namespace App.Domain.Availability;
 public sealed class TimeBlock : IVersioned, ITopical
 {
     public const int MostTitle = 250;
+    public const int MostDays = 7;
+
+    /// <summary>How many a member may have.</summary>
+    public const int MostOfOne = 500;
 
     public Guid Id { get; init; }
 
@@ -34,6 +38,12 @@ public sealed class TimeBlock : IVersioned, ITopical
     public string Excluded { get; set; } = "";
 
     public Instant CreatedAt { get; init; }
+
+    /// <summary>Up to when its spans are laid out.</summary>
+    public Instant LaidOutTo { get; set; }
+
+    /// <summary>By which edition of the time zones (<see cref="BlockSeries.Zones"/>).</summary>
+    public string LaidOutBy { get; set; } = "";
 
     public long Version { get; set; }
 

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using NodaTime;
@@ -114,7 +117,20 @@ public sealed record EventView
     /// <summary>True: it makes the member busy, by the rules of its calendar.</summary>
     public bool Blocks { get; init; }
 
+    /// <summary>Its calendar can be written to.</summary>
+    public bool IsWritable { get; init; }
+
+    /// <summary>What it was written for, where it was written here.</summary>
+    public EventPurpose Purpose { get; init; }
+
+    /// <summary>Another one as soon as the vendor has the event otherwise; 0 where the vendor does not tell. Says nothing of what was before.</summary>
+    public long Version { get; init; }
+
     public bool IsAllDay => StartDate is not null;
+
+    /// <summary>Made of the vendor's tag, small enough for every reader of numbers.</summary>
+    internal static long VersionOf(string? etag) =>
+        etag is null ? 0 : BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(etag))) & ((1L << 52) - 1);
 }
 
 /// <summary>A pass as pages and programs see it.</summary>

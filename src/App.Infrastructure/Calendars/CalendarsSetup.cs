@@ -1,4 +1,5 @@
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Calendars.Writing;
 using App.Infrastructure.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,9 @@ public static class CalendarsSetup
         .AddSingleton<ListCalendars>()
         .AddSingleton<ChangeCalendar>()
         .AddSingleton<ListEvents>()
+        .AddSingleton<CreateEvent>()
+        .AddSingleton<ChangeEvent>()
+        .AddSingleton<DeleteEvent>()
         .AddSingleton<ListSyncRuns>()
         .AddSingleton<ReadSyncStatus>()
         .AddSingleton<ITimeZoneChanged, LayOutAllDayEvents>();

@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Organizations;
 using App.Infrastructure.Database;
+using App.Infrastructure.Database.Mapping;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -50,10 +51,33 @@ public sealed class ListEvents(AppDatabase database)
             rows = rows.Where(e => e.Start > cursor.At || (e.Start == cursor.At && e.Id.CompareTo(cursor.Id) > 0));
         }
 
-        var found = await rows.OrderBy(e => e.Start).ThenBy(e => e.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
-        var page = found.Take(query.Limit).ToList();
-        return new Page<EventView>([.. page.Select(e => View(e, calendars[e.CalendarId]))], found.Count > query.Limit ? new PageCursor(page[^1].Start, page[^1].Id).ToString() : null);
+        var found = await Marked(db, rows).OrderBy(m => m.Event.Start).ThenBy(m => m.Event.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
+        var page = Paging.Cut(found, query.Limit, m => new PageCursor(m.Event.Start, m.Event.Id));
+        return new Page<EventView>([.. page.Items.Select(m => View(m, calendars[m.Event.CalendarId]))], page.Next);
     }
+
+    public async Task<Result<EventView>> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganization(actor);
+        if (!(await db.MayReadAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
+        {
+            return refused;
+        }
+
+        var found = await Marked(db, db.Events.AsNoTracking().Where(e => e.Id == id)).SingleOrDefaultAsync(cancellationToken);
+        return found is not null && await db.Calendars.AsNoTracking().SingleOrDefaultAsync(c => c.Id == found.Event.CalendarId && c.MemberId == member.Id, cancellationToken) is { } calendar
+            ? View(found, calendar)
+            : new Failure.NotFound("The event");
+    }
+
+    /// <summary>With what is remembered of those that were written here.</summary>
+    private static IQueryable<MarkedEvent> Marked(AppDbContext db, IQueryable<CalendarEvent> events) =>
+        from e in events
+        join m in db.EventMarks on new { e.CalendarId, Key = EF.Property<byte[]?>(e, CalendarEventMapping.ExternalKey) } equals new { m.CalendarId, Key = m.ExternalKey } into marks
+        from mark in marks.DefaultIfEmpty()
+        select new MarkedEvent { Event = e, Purpose = mark == null ? EventPurpose.Plain : mark.Purpose };
+
+    private static EventView View(MarkedEvent marked, Calendar calendar) => View(marked.Event, calendar) with { Purpose = marked.Purpose };
 
     private static EventView View(CalendarEvent e, Calendar calendar) => new()
     {
@@ -79,5 +103,14 @@ public sealed class ListEvents(AppDatabase database)
         Attendees = e.Attendees,
         SeriesId = e.SeriesId,
         Blocks = BusyRule.Blocks(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay),
+        IsWritable = calendar is { IsWritable: true, GoneSince: null },
+        Version = EventView.VersionOf(e.ETag),
     };
+
+    private sealed class MarkedEvent
+    {
+        public required CalendarEvent Event { get; init; }
+
+        public EventPurpose Purpose { get; init; }
+    }
 }

@@ -59,6 +59,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<CalendarEvent> Events => Set<CalendarEvent>();
 
+    public DbSet<EventMark> EventMarks => Set<EventMark>();
+
     public DbSet<SyncRun> SyncRuns => Set<SyncRun>();
 
     public DbSet<PushChannel> PushChannels => Set<PushChannel>();
@@ -78,6 +80,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<BookingHost> BookingHosts => Set<BookingHost>();
 
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
+
+    public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -200,6 +204,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Calendar>(modelBuilder);
         Scope<CalendarCursor>(modelBuilder);
         Scope<CalendarEvent>(modelBuilder);
+        Scope<EventMark>(modelBuilder);
         Scope<SyncRun>(modelBuilder);
         Scope<PushChannel>(modelBuilder);
         Scope<Reconciliation>(modelBuilder);
@@ -210,6 +215,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Booking>(modelBuilder);
         Scope<BookingHost>(modelBuilder);
         Scope<BookingCell>(modelBuilder);
+        Scope<BookingStep>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

@@ -15,6 +15,8 @@ internal static class ApiDocument
     public const string Path = "/openapi/v1.json";
     public const string Page = "docs/api";
 
+    private const string LocalTime = "local-date-time";
+
     private static readonly (int Status, string Text)[] Problem =
     [
         (400, "The input is wrong; `errors` names each field."),
@@ -137,6 +139,10 @@ internal static class ApiDocument
         {
             Become(schema, "date-time", "2026-01-12T09:00:00Z", isNullable: false);
         }
+        else if (type == typeof(LocalMoment))
+        {
+            Become(schema, LocalTime, "2026-01-12T09:00:00", isNullable: false);
+        }
         else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Word<>))
         {
             schema.Enum = [.. Enum.GetNames(type.GenericTypeArguments[0]).Select(n => (JsonNode)JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(n)))];
@@ -154,6 +160,10 @@ internal static class ApiDocument
         if (type == typeof(Instant) || type == typeof(Moment))
         {
             Become(schema, "date-time", "2026-01-12T09:00:00Z", context.JsonTypeInfo.Type != type);
+        }
+        else if (type == typeof(LocalDateTime) || type == typeof(LocalMoment))
+        {
+            Become(schema, LocalTime, "2026-01-12T09:00:00", context.JsonTypeInfo.Type != type);
         }
         else if (type == typeof(LocalDate))
         {

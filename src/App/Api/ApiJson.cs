@@ -18,6 +18,7 @@ internal static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso, "an instant in UTC such as 2026-01-12T09:00:00Z"));
+        options.Converters.Add(new PatternConverter<LocalDateTime>(LocalMoment.Pattern, "a local time such as 2026-01-12T09:00:00"));
         options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso, "a date such as 2026-01-12"));
     }
 

@@ -185,6 +185,12 @@ public sealed record EventBody
     /// <summary>It makes the member busy, by the rules of its calendar.</summary>
     public required bool Blocks { get; init; }
 
+    /// <summary>What it was written for, where it was written here.</summary>
+    public required EventPurpose Purpose { get; init; }
+
+    /// <summary>What If-Match asks for; another as soon as the vendor has the event otherwise.</summary>
+    public required long Version { get; init; }
+
     internal static EventBody Of(EventView view) => new()
     {
         Id = view.Id,
@@ -207,6 +213,8 @@ public sealed record EventBody
         Attendees = view.Attendees is { } json ? JsonSerializer.Deserialize<IReadOnlyList<AttendeeBody>>(json, JsonSerializerOptions.Web) : null,
         SeriesId = view.SeriesId,
         Blocks = view.Blocks,
+        Purpose = view.Purpose,
+        Version = view.Version,
     };
 }
 

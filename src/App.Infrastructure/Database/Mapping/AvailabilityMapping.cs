@@ -10,6 +10,7 @@ internal sealed class TimeBlockMapping : IEntityTypeConfiguration<TimeBlock>
     public void Configure(EntityTypeBuilder<TimeBlock> builder)
     {
         builder.HasIndex(b => new { b.MemberId, b.CreatedAt, b.Id });
+        builder.HasIndex(b => b.LaidOutTo);
         builder.HasOne<Member>().WithMany().HasForeignKey(b => b.MemberId);
     }
 }

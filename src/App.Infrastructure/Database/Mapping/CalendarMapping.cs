@@ -46,6 +46,16 @@ internal sealed class CalendarEventMapping : IEntityTypeConfiguration<CalendarEv
     }
 }
 
+internal sealed class EventMarkMapping : IEntityTypeConfiguration<EventMark>
+{
+    public void Configure(EntityTypeBuilder<EventMark> builder)
+    {
+        builder.Property(m => m.ExternalKey).HasMaxLength(16);
+        builder.HasIndex(m => new { m.CalendarId, m.ExternalKey }).IsUnique();
+        builder.HasOne<Calendar>().WithMany().HasForeignKey(m => m.CalendarId);
+    }
+}
+
 internal sealed class SyncRunMapping : IEntityTypeConfiguration<SyncRun>
 {
     public void Configure(EntityTypeBuilder<SyncRun> builder)

@@ -126,6 +126,13 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("LaidOutBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("LaidOutTo")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
@@ -151,6 +158,8 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LaidOutTo");
 
                     b.HasIndex("MemberId", "CreatedAt", "Id");
 
@@ -191,6 +200,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("Location")
                         .HasColumnType("text");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Meeting")
                         .HasColumnType("integer");
 
@@ -206,6 +218,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reminders")
+                        .HasColumnType("text");
 
                     b.Property<long>("Start")
                         .HasColumnType("bigint");
@@ -285,13 +300,28 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Invites")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Noticed")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("Seen")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SeriesId")
                         .HasColumnType("text");
 
                     b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("BookingId", "MemberId");
@@ -301,6 +331,73 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
 
                     b.ToTable("BookingHosts");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Undo")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Wanted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BookingSteps");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
@@ -536,6 +633,36 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ExternalKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CalendarId", "ExternalKey")
+                        .IsUnique();
+
+                    b.ToTable("EventMarks");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.PushChannel", b =>
@@ -1758,6 +1885,15 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
                 {
                     b.HasOne("App.Domain.Connections.Connection", null)
@@ -1777,6 +1913,15 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.CalendarEvent", b =>
+                {
+                    b.HasOne("App.Domain.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
                 {
                     b.HasOne("App.Domain.Calendars.Calendar", null)
                         .WithMany()

@@ -126,6 +126,13 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("LaidOutBy")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("LaidOutTo")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
@@ -151,6 +158,8 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LaidOutTo");
 
                     b.HasIndex("MemberId", "CreatedAt", "Id");
 
@@ -191,6 +200,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("Location")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("int");
+
                     b.Property<int>("Meeting")
                         .HasColumnType("int");
 
@@ -206,6 +218,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reminders")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Start")
                         .HasColumnType("bigint");
@@ -285,13 +300,28 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("ExternalId")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("Invites")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Noticed")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Seen")
+                        .HasColumnType("bit");
 
                     b.Property<string>("SeriesId")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("BookingId", "MemberId");
@@ -301,6 +331,73 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
 
                     b.ToTable("BookingHosts");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Undo")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Wanted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BookingSteps");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
@@ -536,6 +633,37 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ExternalKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CalendarId", "ExternalKey")
+                        .IsUnique()
+                        .HasFilter("[ExternalKey] IS NOT NULL");
+
+                    b.ToTable("EventMarks");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.PushChannel", b =>
@@ -1759,6 +1887,15 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
                 {
                     b.HasOne("App.Domain.Connections.Connection", null)
@@ -1778,6 +1915,15 @@ namespace App.Infrastructure.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.CalendarEvent", b =>
+                {
+                    b.HasOne("App.Domain.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
                 {
                     b.HasOne("App.Domain.Calendars.Calendar", null)
                         .WithMany()

@@ -121,6 +121,13 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LaidOutBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LaidOutTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
@@ -146,6 +153,8 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LaidOutTo");
 
                     b.HasIndex("MemberId", "CreatedAt", "Id");
 
@@ -186,6 +195,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<string>("Location")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Meeting")
                         .HasColumnType("INTEGER");
 
@@ -200,6 +212,9 @@ namespace App.Infrastructure.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reminders")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Start")
@@ -280,13 +295,28 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Invites")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Noticed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Seen")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SeriesId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WrittenAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("BookingId", "MemberId");
@@ -296,6 +326,73 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
 
                     b.ToTable("BookingHosts");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Undo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Wanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BookingSteps");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
@@ -531,6 +628,36 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.HasIndex("CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id");
 
                     b.ToTable("Events", (string)null);
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CalendarId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ExternalKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CalendarId", "ExternalKey")
+                        .IsUnique();
+
+                    b.ToTable("EventMarks");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.PushChannel", b =>
@@ -1753,6 +1880,15 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
                 {
                     b.HasOne("App.Domain.Connections.Connection", null)
@@ -1772,6 +1908,15 @@ namespace App.Infrastructure.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.CalendarEvent", b =>
+                {
+                    b.HasOne("App.Domain.Calendars.Calendar", null)
+                        .WithMany()
+                        .HasForeignKey("CalendarId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Calendars.EventMark", b =>
                 {
                     b.HasOne("App.Domain.Calendars.Calendar", null)
                         .WithMany()

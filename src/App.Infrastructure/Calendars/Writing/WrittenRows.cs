@@ -1,0 +1,93 @@
+using System.Text.Json;
+using App.Domain;
+using App.Domain.Calendars;
+using App.Domain.Time;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Database;
+using App.Infrastructure.Database.Mapping;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Calendars.Writing;
+
+/// <summary>
+/// Shows at once what was written at a vendor: the stored rows take it over, and the calendar is due, so that the next pass makes them what the vendor says.
+/// Holds the cursor's row, so that no pass saves meanwhile.
+/// </summary>
+internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor)
+{
+    /// <summary>Begins, in the caller's transaction; false where the calendar has gone meanwhile.</summary>
+    public async Task<bool> BeginAsync(CancellationToken cancellationToken)
+    {
+        var (now, trigger) = (db.Time.Now(), actor is Actor.Key ? SyncTrigger.Program : SyncTrigger.Manual);
+        return await db.Cursors.Where(c => c.CalendarId == place.Calendar.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, trigger), cancellationToken) == 1;
+    }
+
+    /// <summary>Adds the event that was made, or takes over what was changed of it.</summary>
+    /// <param name="rows">What is stored of it; none: it is new.</param>
+    public async Task<CalendarEvent> WriteAsync(IReadOnlyList<CalendarEvent> rows, WrittenEvent written, EventDraft draft, CancellationToken cancellationToken)
+    {
+        var before = rows.Select(r => (r.Start, r.End)).ToList();
+        IReadOnlyList<CalendarEvent> after = rows.Count > 0 ? rows : [await AddAsync(written, cancellationToken)];
+        foreach (var row in after)
+        {
+            Write(row, draft);
+            (row.SeriesId, row.ETag) = (written.SeriesId ?? row.SeriesId, after.Count == 1 ? written.ETag : null);
+        }
+
+        await TouchAsync([.. before, .. after.Select(r => (r.Start, r.End))], cancellationToken);
+        return after[0];
+    }
+
+    public async Task DeleteAsync(IReadOnlyList<CalendarEvent> rows, CancellationToken cancellationToken)
+    {
+        db.Events.RemoveRange(rows);
+        await TouchAsync([.. rows.Select(r => (r.Start, r.End))], cancellationToken);
+    }
+
+    private async Task<CalendarEvent> AddAsync(WrittenEvent written, CancellationToken cancellationToken)
+    {
+        var row = new CalendarEvent
+        {
+            Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
+            OrganizationId = place.Calendar.OrganizationId,
+            CalendarId = place.Calendar.Id,
+            ExternalId = written.ExternalId,
+            Generation = await db.Cursors.Where(c => c.CalendarId == place.Calendar.Id).Select(c => c.Generation).SingleAsync(cancellationToken),
+        };
+        db.Events.Add(row).Property<byte[]>(CalendarEventMapping.ExternalKey).CurrentValue = EventRows.KeyOf(written.ExternalId).ToByteArray();
+        return row;
+    }
+
+    private async Task TouchAsync(List<(Instant Start, Instant End)> times, CancellationToken cancellationToken)
+    {
+        if (times.Count > 0)
+        {
+            await db.TouchBusyAsync(place.Calendar.OrganizationId, place.Calendar.MemberId, new Window(times.Min(t => t.Start), times.Max(t => t.End)), cancellationToken);
+        }
+
+        db.Announce(place.Calendar.OrganizationId, Topics.Events, place.Calendar.Id);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private void Write(CalendarEvent row, EventDraft draft)
+    {
+        static string? Said(string? text, string? before) => text is null ? before : text.Length == 0 ? null : text;
+        row.Title = draft.Title ?? row.Title;
+        row.Description = Said(draft.Notes?.Whole, row.Description);
+        row.Location = Said(draft.Location, row.Location);
+        row.Transparency = draft.Transparency ?? row.Transparency;
+        row.Attendees = draft.Attendees is { } invited ? JsonSerializer.Serialize(invited.Select(a => new { name = a.Name, email = a.Email, response = "needsAction" })) : row.Attendees;
+        switch (draft.Time)
+        {
+            case EventTime.Timed timed:
+                (row.Start, row.End, row.StartDate, row.EndDate, row.TimeZone) = (timed.Start, timed.End, null, null, timed.Zone.Id);
+                break;
+            case EventTime.WholeDays days:
+                var zone = Clock.FindZone(place.Member.TimeZone) ?? DateTimeZone.Utc;
+                (row.StartDate, row.EndDate, row.TimeZone) = (days.Start, days.End, null);
+                (row.Start, row.End) = (Clock.StartOfDay(days.Start, zone), Clock.StartOfDay(days.End, zone));
+                break;
+        }
+    }
+}
