@@ -58,13 +58,14 @@ public sealed class RenewGrant(AppDatabase database, Catalogue catalogue, Provid
     /// <summary>Null where someone stored newer credentials meanwhile, which stand.</summary>
     private async Task<Result<Grant>?> TryRenewAsync(StoredGrant row, Guid owner)
     {
-        if (!(await AskAsync(row)).TryGet(out var tokens, out var failure))
+        if ((await AskAsync(row)).TryGet(out var tokens, out var failure))
         {
-            await ReleaseAsync(row, owner, failure);
-            return failure;
+            var kept = await SaveForSureAsync(row, owner, tokens);
+            return kept ? Result.Ok(StoredGrants.Live(row, tokens)) : default(Result<Grant>?);
         }
 
-        return await SaveForSureAsync(row, owner, tokens) ? Result.Ok(StoredGrants.Live(row, tokens)) : null;
+        await ReleaseAsync(row, owner, failure);
+        return failure;
     }
 
     private async Task<Result<Tokens>> AskAsync(StoredGrant row)
