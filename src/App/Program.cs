@@ -8,6 +8,7 @@ using App.Hosting;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
@@ -22,7 +23,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
