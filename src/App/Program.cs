@@ -1,11 +1,14 @@
 using App.Api;
 using App.Auth;
 using App.Availability;
+using App.Bookings;
 using App.Calendars;
 using App.Connections;
 using App.Hosting;
 using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
@@ -20,7 +23,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -44,6 +47,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapEvents();
     api.MapTimeBlocks();
     api.MapAvailability();
+    api.MapBookings();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

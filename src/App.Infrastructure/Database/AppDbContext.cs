@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Availability;
 using App.Domain.Bookings;
 using App.Domain.Calendars;
+using App.Domain.Conflicts;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
 using App.Domain.Notifications;
@@ -79,6 +80,13 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<BookingHost> BookingHosts => Set<BookingHost>();
 
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
+
+    public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
+    public DbSet<Conflict> Conflicts => Set<Conflict>();
+
+    public DbSet<ConflictDecision> ConflictDecisions => Set<ConflictDecision>();
+
+    public DbSet<IgnoredSeries> IgnoredSeries => Set<IgnoredSeries>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -202,6 +210,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Booking>(modelBuilder);
         Scope<BookingHost>(modelBuilder);
         Scope<BookingCell>(modelBuilder);
+        Scope<BookingStep>(modelBuilder);
+        Scope<Conflict>(modelBuilder);
+        Scope<ConflictDecision>(modelBuilder);
+        Scope<IgnoredSeries>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

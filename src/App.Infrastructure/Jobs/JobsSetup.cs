@@ -1,6 +1,10 @@
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
+using App.Infrastructure.Bookings.ComeBack;
+using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
@@ -20,6 +24,9 @@ public static class JobsSetup
         services.AddHostedService<SyncPump>();
         services.AddHostedService<SignalPump>();
         services.AddHostedService<ChannelPump>();
+        services.AddHostedService<StepPump>();
+        services.AddHostedService<ComeBackPump>();
+        services.AddHostedService<ConflictPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -28,7 +35,10 @@ public static class JobsSetup
         services.AddQuartz(q => q
             .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
+            .Every<CompleteBookingsJob>(TimeSpan.FromMinutes(1))
+            .Every<FollowCalendarsJob>(TimeSpan.FromMinutes(5))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
             .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))

@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Availability;
 using App.Infrastructure.Availability;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.Text;
 
 namespace App.Availability;

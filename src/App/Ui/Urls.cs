@@ -17,6 +17,8 @@ public static class Urls
     public const string Callback = "integrations/callback";
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";
+    public const string Bookings = "bookings";
+    public const string NewBooking = "bookings/new";
     public const string SyncStatus = "integrations/sync-status";
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
@@ -42,6 +44,8 @@ public static class Urls
     public static string ConnectedAccount(Guid connection, bool again) => $"{Connected}?connection={connection}{(again ? "&again=true" : "")}";
 
     public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
+
+    public static string Booking(Guid booking) => $"{Bookings}/{booking}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
 

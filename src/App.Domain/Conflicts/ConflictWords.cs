@@ -1,0 +1,45 @@
+using System.Globalization;
+using App.Domain.Time;
+using NodaTime;
+
+namespace App.Domain.Conflicts;
+
+/// <summary>Says conflicts as people do.</summary>
+public static class ConflictWords
+{
+    /// <summary>Such as <c>Two events claim Thursday, 14:00.</c></summary>
+    public static string Say(ConflictKind kind, Instant start, Instant now, DateTimeZone zone, CultureInfo culture) => $"{Subject(kind)} claim {When(start, now, zone, culture)}.";
+
+    public static string Subject(ConflictKind kind) => kind switch
+    {
+        ConflictKind.BlockAndEvent => "A block and an event",
+        ConflictKind.BookingAndEvent => "A booking and an event",
+        ConflictKind.BookingAndBlock => "A booking and a block",
+        ConflictKind.TwoBookings => "Two bookings",
+        _ => "Two events",
+    };
+
+    /// <summary>Such as <c>today, 14:00</c>, <c>Thursday, 14:00</c> or <c>Thursday 12 March, 14:00</c>.</summary>
+    public static string When(Instant at, Instant now, DateTimeZone zone, CultureInfo culture) => $"{Day(at, now, zone, culture)}, {Clock(at, zone, culture)}";
+
+    /// <summary>Such as <c>Thursday, 12:00–13:00</c>; the days of both ends where they differ.</summary>
+    public static string When(Window window, Instant now, DateTimeZone zone, CultureInfo culture)
+    {
+        var sameDay = window.Start.InZone(zone).Date == window.End.InZone(zone).Date;
+        return $"{When(window.Start, now, zone, culture)}–{(sameDay ? Clock(window.End, zone, culture) : When(window.End, now, zone, culture))}";
+    }
+
+    private static string Clock(Instant at, DateTimeZone zone, CultureInfo culture) => at.InZone(zone).TimeOfDay.ToString("t", culture);
+
+    private static string Day(Instant at, Instant now, DateTimeZone zone, CultureInfo culture)
+    {
+        var (day, today) = (at.InZone(zone).Date, now.InZone(zone).Date);
+        return Period.DaysBetween(today, day) switch
+        {
+            0 => "today",
+            1 => "tomorrow",
+            > 1 and < 7 => day.ToString("dddd", culture),
+            _ => day.ToString(day.Year == today.Year ? "dddd d MMMM" : "dddd d MMMM uuuu", culture),
+        };
+    }
+}
