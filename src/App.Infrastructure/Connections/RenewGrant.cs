@@ -64,7 +64,7 @@ public sealed class RenewGrant(AppDatabase database, Catalogue catalogue, Provid
             return failure;
         }
 
-        return await SaveForSureAsync(row, owner, tokens) ? StoredGrants.Live(row, tokens) : null;
+        return await SaveForSureAsync(row, owner, tokens) ? Result.Ok(StoredGrants.Live(row, tokens)) : null;
     }
 
     private async Task<Result<Tokens>> AskAsync(StoredGrant row)
