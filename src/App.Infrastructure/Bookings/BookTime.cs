@@ -41,7 +41,7 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
             Start = booking.Start,
             End = booking.End,
             Claims = true,
-            EventKey = Guid.NewGuid(),
+            EventKey = Guid.CreateVersion7(time.GetUtcNow()),
         }).ToList();
         db.BookingHosts.AddRange(hosts);
         if (heldUntil is null)
