@@ -4,6 +4,7 @@ using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
@@ -98,6 +99,7 @@ public sealed class World : IAsyncDisposable
             .AddAccountConnections()
             .AddCalendars()
             .AddBlocks()
+            .AddConflicts()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()

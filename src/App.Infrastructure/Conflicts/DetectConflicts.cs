@@ -109,7 +109,7 @@ public sealed class DetectConflicts(AppDatabase database, GiveWay giveWay, TimeP
     }
 
     /// <summary>Notes how far has been looked at, unless that is not what was read any more.</summary>
-    private static async Task<bool> MarkAsync(AppDbContext db, BusyState seen, Instant? next, CancellationToken cancellationToken)
+    internal static async Task<bool> MarkAsync(AppDbContext db, BusyState seen, Instant? next, CancellationToken cancellationToken)
     {
         var until = next is null ? null : seen.ChangedTo;
         return await db.BusyStates.Where(s => s.MemberId == seen.MemberId && s.BusyVersion == seen.BusyVersion && s.ChangedFrom == seen.ChangedFrom && s.ChangedTo == seen.ChangedTo)

@@ -2,8 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using App.Availability;
 using App.Calendars;
+using App.Conflicts;
 using App.Connections;
 using App.Domain.Calendars;
+using App.Domain.Conflicts;
 using App.Domain.Organizations;
 using App.Organizations;
 using NodaTime;
@@ -23,6 +25,7 @@ internal static class ApiExamples
         new BlockChangeBody(End: new LocalDateTime(2026, 1, 12, 10, 30)),
         new NewEventBody("Interview with Priya Nair", Start: Instant.FromUtc(2026, 1, 20, 13, 0), End: Instant.FromUtc(2026, 1, 20, 14, 0), TimeZone: "Europe/Berlin", Location: "Room Elbe", Attendees: [new InviteeBody("priya.nair@candidates.example", "Priya Nair")], Reminders: [30], Purpose: EventPurpose.Interview),
         new EventChangeBody(Title: "Interview with Priya Nair, second round"),
+        new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),
         new InviteBody("dana@northwind.example", Role.Member),

@@ -14,6 +14,7 @@ public static class Urls
     public const string Callback = "integrations/callback";
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";
+    public const string Conflicts = "integrations/conflicts";
     public const string SyncStatus = "integrations/sync-status";
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
@@ -37,6 +38,8 @@ public static class Urls
     public static string ConnectedAccount(Guid connection, bool again) => $"{Connected}?connection={connection}{(again ? "&again=true" : "")}";
 
     public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
+
+    public static string Booking(Guid booking) => $"bookings/{booking}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
 
