@@ -17,8 +17,23 @@ var calDavEvents = new Option<int>("--events") { Description = "Events of the ca
 var calDav = new Command("caldav", "A calendar of a real Radicale: first, no-change and changed sync, beside bare requests and vdirsyncer.") { runs, calDavEvents, seed };
 calDav.SetAction((parsed, cancellation) => CalDavBench.RunAsync(parsed.GetValue(calDavEvents), parsed.GetValue(runs), parsed.GetValue(seed), cancellation));
 
+var hosts = new Option<int>("--hosts") { Description = "Hosts who are asked about.", DefaultValueFactory = _ => 50 };
+var answers = new Option<int>("--runs") { Description = "Measured runs.", DefaultValueFactory = _ => 100 };
+var availability = new Command("availability", "When 50 hosts are free over 90 days, on SQLite and PostgreSQL, beside a bare scan of the same rows.") { answers, hosts, seed };
+availability.SetAction((parsed, cancellation) => AvailabilityBench.RunAsync(parsed.GetValue(hosts), parsed.GetValue(answers), parsed.GetValue(seed), cancellation));
+
+var attempts = new Option<int>("--attempts") { Description = "Attempts of a run.", DefaultValueFactory = _ => 10_000 };
+var tasks = new Option<int>("--tasks") { Description = "Tasks that attempt at the same time.", DefaultValueFactory = _ => 64 };
+var bookings = new Command("bookings", "Many attempts at once on few slots: doubles, winners, rate, deadlocks; on SQLite and, from two processes, on PostgreSQL.") { runs, attempts, tasks };
+bookings.SetAction((parsed, cancellation) => BookingsBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(attempts), parsed.GetValue(tasks), cancellation));
+var share = new Option<int>("--share");
+var shares = new Option<int>("--shares");
+var peer = new Command(BookingPeers.Command, "A process of the bookings bench.") { share, shares, tasks };
+peer.Hidden = true;
+peer.SetAction((parsed, cancellation) => BookingPeers.ServeAsync(parsed.GetValue(share), parsed.GetValue(shares), parsed.GetValue(tasks), cancellation));
+
 var conflicts = new Command("conflicts", "Conflicts among 1,000 to 100,000 intervals, how that grows, and one changed event among all.") { runs, seed };
 conflicts.SetAction(parsed => ConflictBench.Run(parsed.GetValue(runs), parsed.GetValue(seed)));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, conflicts, start };
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start, bookings, conflicts, peer };
 return await root.Parse(args).InvokeAsync();

@@ -9,6 +9,8 @@ internal sealed class Samples(IEnumerable<double> values)
         ? _sorted[_sorted.Length / 2]
         : (_sorted[(_sorted.Length / 2) - 1] + _sorted[_sorted.Length / 2]) / 2;
 
+    public double P95 => _sorted[(int)Math.Ceiling(_sorted.Length * 0.95) - 1];
+
     public double Least => _sorted[0];
 
     public double Most => _sorted[^1];

@@ -33,6 +33,7 @@ public static class Topics
     public const string Calendars = "calendars";
     public const string Events = "events";
     public const string Syncs = "syncs";
+    public const string Availability = "availability";
     public const string Blocks = "blocks";
     public const string Bookings = "bookings";
     public const string Conflicts = "conflicts";

@@ -1,11 +1,13 @@
 using App.Api;
 using App.Auth;
 using App.Availability;
+using App.Bookings;
 using App.Calendars;
 using App.Conflicts;
 using App.Connections;
 using App.Hosting;
-using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
@@ -22,7 +24,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddBlocks().AddConflicts().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -46,6 +48,8 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapEvents();
     api.MapTimeBlocks();
     api.MapConflicts();
+    api.MapAvailability();
+    api.MapBookings();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

@@ -4,13 +4,13 @@ using System.Globalization;
 namespace App.Testing;
 
 /// <summary>
-/// A PostgreSQL server of our own on loopback, started once per test process and gone with it. Each test makes a database in it.
+/// A PostgreSQL server of our own on loopback, started once per process and gone with it. Each test makes a database in it.
 /// <c>POSTGRES_BIN</c> names the folder of its programs where it isn't Debian's.
 /// </summary>
 public sealed class PostgresServer
 {
     private static readonly Lazy<string?> Bin = new(FindBin);
-    private static readonly Lazy<Task<PostgresServer>> Instance = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Instance = new(() => StartAsync("-c fsync=off -c full_page_writes=off"));
 
     private readonly int _port;
     private int _databases;
@@ -26,6 +26,9 @@ public sealed class PostgresServer
         Skip.If(Missing is not null, Missing);
         return Instance.Value;
     }
+
+    /// <summary>A server of its own that keeps what it committed, as one in production does: for what is measured.</summary>
+    public static Task<PostgresServer> StartDurableAsync() => StartAsync("-c fsync=on -c synchronous_commit=on");
 
     /// <summary>Makes an empty database, or a copy of another one, and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(string name = "test", string? template = null)
@@ -52,7 +55,7 @@ public sealed class PostgresServer
             : null;
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync(string durability)
     {
         var folder = Directory.CreateTempSubdirectory("integrations-postgres-").FullName;
         var server = new PostgresServer(Ports.Free());
@@ -65,7 +68,7 @@ public sealed class PostgresServer
         var control = Path.Combine(Bin.Value!, "pg_ctl");
         await RunAsServerAsync(Path.Combine(Bin.Value!, "initdb"), ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]);
         Watchdog.Run($"{string.Join(' ', AsServer(control))} stop -D {data} -m immediate; rm -rf {folder}");
-        var settings = $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c full_page_writes=off -c max_connections=1000 -c shared_buffers=64MB";
+        var settings = $"-p {server.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} {durability} -c max_connections=1000 -c shared_buffers=64MB";
         await RunAsServerAsync(control, ["start", "-w", "-t", "60", "-D", data, "-l", Path.Combine(folder, "log"), "-o", settings]);
         return server;
     }

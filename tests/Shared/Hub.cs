@@ -2,6 +2,8 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Organizations;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -121,7 +123,7 @@ internal sealed class Hub : IAsyncDisposable
         services.AddSingleton(TimeProvider.System).AddSingleton<PublicUrl>().AddSingleton<MigrateDatabase>();
         services.AddAppDatabase(DatabaseProvider.Sqlite, DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")));
         services.AddSeals(Path.Combine(folder, "keys"));
-        services.AddProviders().AddAccountConnections().AddCalendars();
+        services.AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings();
         change(services);
         return builder.Build();
     }

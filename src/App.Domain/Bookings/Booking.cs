@@ -48,6 +48,25 @@ public enum MeetingPreference
     Video = 3,
 }
 
+/// <summary>What a change made in a host's calendar left to be looked at. The calendar wins: it is followed even where the booking then breaks a rule.</summary>
+[Flags]
+public enum BookingMarks
+{
+    None = 0,
+
+    /// <summary>It was moved off the five-minute grid; it claims whole cells.</summary>
+    OffGrid = 1,
+
+    /// <summary>It was moved onto time that another booking holds.</summary>
+    Overlaps = 2,
+
+    /// <summary>Its event was moved, and somebody has to decide whether the booking follows.</summary>
+    MovedAway = 4,
+
+    /// <summary>Its event was deleted or declined, and somebody has to decide whether the booking follows.</summary>
+    Gone = 8,
+}
+
 /// <summary>An agreed meeting with its hosts, attendees and a time.</summary>
 public sealed class Booking : IVersioned, ITopical
 {
@@ -59,6 +78,17 @@ public sealed class Booking : IVersioned, ITopical
 
     /// <summary>Start and end stand on this grid; two bookings can't hold the same cell of a host.</summary>
     public const int GridMinutes = 5;
+
+    public const int MostName = 200;
+    public const int MostLocation = 1000;
+    public const int MostLink = 2000;
+    public const int MostReminders = 5;
+    public const int MostHoldMinutes = 60;
+
+    public static readonly Duration Longest = Duration.FromHours(24);
+
+    /// <summary>How far ahead time can be booked.</summary>
+    public static readonly Duration Ahead = Duration.FromDays(400);
 
     public Guid Id { get; init; }
 
@@ -105,7 +135,16 @@ public sealed class Booking : IVersioned, ITopical
 
     public string? CancelReason { get; set; }
 
+    /// <summary>Minutes before the start at which hosts are reminded by their calendars, separated by commas; empty: never; null: as each calendar does by itself.</summary>
+    public string? Reminders { get; set; }
+
+    /// <summary>What a change made in a host's calendar left to be looked at.</summary>
+    public BookingMarks Marks { get; set; }
+
     public long Version { get; set; }
+
+    /// <summary>Agreed, and not over.</summary>
+    public bool IsOpen => Status is BookingStatus.Pending or BookingStatus.Confirmed;
 
     /// <summary>Its cells are taken.</summary>
     public bool ClaimsTime => Status is BookingStatus.Held or BookingStatus.Pending or BookingStatus.Confirmed;
@@ -131,6 +170,12 @@ public sealed class BookingHost : IOwned
     /// <summary>The booking claims this time of hers.</summary>
     public bool Claims { get; set; }
 
+    /// <summary>As the caller named them, from 0.</summary>
+    public int Order { get; init; }
+
+    /// <summary>The attendees are invited by her event: of one host only, or they would be invited once by each.</summary>
+    public bool Invites { get; set; }
+
     /// <summary>Calendar the event is written to; null: she has none that can be written.</summary>
     public Guid? CalendarId { get; set; }
 
@@ -143,6 +188,15 @@ public sealed class BookingHost : IOwned
     public string? SeriesId { get; set; }
 
     public string? ETag { get; set; }
+
+    /// <summary>When the vendor last confirmed what was written; a copy of the calendar that is not newer says nothing about the booking. Null: never.</summary>
+    public Instant? WrittenAt { get; set; }
+
+    /// <summary>The event was found in a copy of the calendar: only what was there can have been deleted.</summary>
+    public bool Seen { get; set; }
+
+    /// <summary>The change in the calendar that was last asked about or ignored, so that it is told once.</summary>
+    public string? Noticed { get; set; }
 }
 
 /// <summary>Five minutes of a host, taken by one booking.</summary>

@@ -4,6 +4,7 @@ using App.Domain.Connections;
 using App.Domain.Monitoring;
 using App.Domain.Time;
 using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings.ComeBack;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
@@ -17,7 +18,7 @@ namespace App.Infrastructure.Calendars;
 /// Writes down how a pass goes: cursor, rows and run in one transaction per page, each beginning with the fence. A pass that changed nothing adds no row
 /// but counts in the one of its hour.
 /// </summary>
-public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimeProvider time)
+public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, ComeBackSignal comeBack, TimeProvider time)
 {
     public const string ClaimLost = "claim_lost";
 
@@ -87,6 +88,11 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, TimePr
         Announce(db, pass, counts != default || swept > 0);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        if (last)
+        {
+            comeBack.Synced(pass.Calendar.Id);
+        }
+
         return run;
     }
 

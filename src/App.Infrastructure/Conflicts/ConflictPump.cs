@@ -17,7 +17,7 @@ public sealed partial class ConflictPump(DetectConflicts detect, ConflictWork wo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await SyncPump.Started(lifetime, stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
         using var told = feed.SubscribeToAll(Claiming, _ => work.Wake());
         work.Wake();
         while (!stoppingToken.IsCancellationRequested)

@@ -81,6 +81,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
 
+    public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
     public DbSet<Conflict> Conflicts => Set<Conflict>();
 
     public DbSet<ConflictDecision> ConflictDecisions => Set<ConflictDecision>();
@@ -209,6 +210,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Booking>(modelBuilder);
         Scope<BookingHost>(modelBuilder);
         Scope<BookingCell>(modelBuilder);
+        Scope<BookingStep>(modelBuilder);
         Scope<Conflict>(modelBuilder);
         Scope<ConflictDecision>(modelBuilder);
         Scope<IgnoredSeries>(modelBuilder);

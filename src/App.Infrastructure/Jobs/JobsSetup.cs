@@ -1,4 +1,7 @@
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
+using App.Infrastructure.Bookings.ComeBack;
+using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Conflicts;
@@ -21,6 +24,8 @@ public static class JobsSetup
         services.AddHostedService<SyncPump>();
         services.AddHostedService<SignalPump>();
         services.AddHostedService<ChannelPump>();
+        services.AddHostedService<StepPump>();
+        services.AddHostedService<ComeBackPump>();
         services.AddHostedService<ConflictPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
@@ -30,6 +35,8 @@ public static class JobsSetup
         services.AddQuartz(q => q
             .Every<SyncDueCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<KeepChannelsJob>(TimeSpan.FromMinutes(1))
+            .Every<CompleteBookingsJob>(TimeSpan.FromMinutes(1))
+            .Every<FollowCalendarsJob>(TimeSpan.FromMinutes(5))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
             .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using App.Availability;
+using App.Bookings;
 using App.Calendars;
 using App.Conflicts;
 using App.Connections;
 using App.Domain.Calendars;
+using App.Domain.Bookings;
 using App.Domain.Conflicts;
 using App.Domain.Organizations;
 using App.Organizations;
@@ -25,6 +27,10 @@ internal static class ApiExamples
         new BlockChangeBody(End: new LocalDateTime(2026, 1, 12, 10, 30)),
         new NewEventBody("Interview with Priya Nair", Start: Instant.FromUtc(2026, 1, 20, 13, 0), End: Instant.FromUtc(2026, 1, 20, 14, 0), TimeZone: "Europe/Berlin", Location: "Room Elbe", Attendees: [new InviteeBody("priya.nair@candidates.example", "Priya Nair")], Reminders: [30], Purpose: EventPurpose.Interview),
         new EventChangeBody(Title: "Interview with Priya Nair, second round"),
+        new AvailabilityRulesChangeBody([new WorkingTimeBody(DayOfWeek.Monday, "09:00", "12:30"), new WorkingTimeBody(DayOfWeek.Monday, "13:00", "17:00")], BufferAfterMinutes: 10, NoticeMinutes: 120),
+        new NewBookingBody([Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")], "Interview Priya Nair", Instant.FromUtc(2027, 1, 20, 9, 0), Instant.FromUtc(2027, 1, 20, 10, 0), "Europe/Berlin", BookingKind.Interview, [new GuestBody("priya@candidates.example", "Priya Nair")], Reference: "application-4711"),
+        new RescheduleBody(Instant.FromUtc(2027, 1, 21, 9, 0), Instant.FromUtc(2027, 1, 21, 10, 0), "Europe/Berlin"),
+        new CancelBody("The candidate withdrew."),
         new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),

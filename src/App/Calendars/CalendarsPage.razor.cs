@@ -1,6 +1,9 @@
+using App.Availability;
 using App.Connections;
 using App.Domain;
 using App.Domain.Time;
+using App.Infrastructure;
+using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Ui;
@@ -16,7 +19,10 @@ public partial class CalendarsPage
     private IReadOnlyList<CalendarView> _calendars = [];
     private IReadOnlyList<EventView>? _events;
     private CalendarRange _range = null!;
+    private IReadOnlyList<BlockSpanView> _blocks = [];
     private EventView? _picked;
+    private EventWish? _eventWish;
+    private BlockWish? _blockWish;
     private Guid? _firstNeedy;
     private bool _narrow;
     private bool _more;
@@ -31,13 +37,17 @@ public partial class CalendarsPage
 
     [Inject] private ListEvents ListEvents { get; set; } = null!;
 
+    [Inject] private ListBlocks ListBlocks { get; set; } = null!;
+
+    [Inject] private ChangeBlock ChangeBlock { get; set; } = null!;
+
     [Inject] private ChangeCalendar ChangeCalendar { get; set; } = null!;
 
     [Inject] private UiScript Script { get; set; } = null!;
 
     [Inject] private ConnectionActions Actions { get; set; } = null!;
 
-    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Events };
+    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Events, Topics.Blocks };
 
     private string Summary => _connections switch
     {
@@ -47,6 +57,14 @@ public partial class CalendarsPage
         _ when _calendars.Any(c => c.Blocks && c.GoneSince is null && c.TrueUpTo is null) => "The first sync is under way. What is read already stands here.",
         _ => $"Everything that blocks your time, true up to {Viewer.When(_calendars.Where(c => c.Blocks && c.GoneSince is null).Min(c => c.TrueUpTo!.Value), Clock.Now())}.{Needy}",
     };
+
+    private IReadOnlyList<CalendarView> Writable => [.. _calendars.Where(c => c is { IsWritable: true, GoneSince: null })];
+
+    /// <summary>What is kept reaches so far; beyond it nothing is known, which is not the same as free.</summary>
+    private (Instant From, Instant To) Known => (Window.Around(Clock.Now()).Start, Clock.Now() + ListBlocks.Ahead);
+
+    private string? Unknown => _range.Start >= Known.From && _range.End <= Known.To ? null
+        : $"What is on is known from {Viewer.Date(Viewer.DateOf(Known.From))} to {Viewer.Date(Viewer.DateOf(Known.To))}.";
 
     private string Needy => _connections?.FirstOrDefault(c => c.Id == _firstNeedy) is { } needy ? $" {needy.Provider.Name} needs you." : "";
 
@@ -66,7 +84,15 @@ public partial class CalendarsPage
             return failure;
         }
 
-        (_connections, _calendars, _events, _more) = (connections.Items, calendars, events.Items, events.Next is not null);
+        var (from, to) = (Instant.Max(range.Start, Known.From), Instant.Min(range.End, Known.To));
+        var spans = from < to ? await ListBlocks.SpansAsync(Actor, new BlockSpanQuery(from, to, Limit: ListBlocks.MostForPages), cancellationToken) : new Page<BlockSpanView>([], null);
+        if (!spans.TryGet(out var blocks, out failure))
+        {
+            return failure;
+        }
+
+        _blocks = blocks.Items;
+        (_connections, _calendars, _events, _more) = (connections.Items, calendars, events.Items, events.Next is not null || blocks.Next is not null);
         _firstNeedy = _connections.FirstOrDefault(c => ConnectionWords.NeedsSomeone(c.Standing(Clock.Now(), Viewer.Zone, Viewer.Culture)))?.Id;
         return null;
     }
@@ -79,6 +105,64 @@ public partial class CalendarsPage
             _narrow = true;
             await OnParametersSetAsync();
         }
+    }
+
+    private async Task PickAsync(Entry entry)
+    {
+        _picked = entry.Event;
+        if (entry.Block is { } span)
+        {
+            await OpenBlockAsync(span);
+        }
+    }
+
+    private void Edit(EventView e) => (_picked, _eventWish) = (null, EventWish.Of(e, Viewer));
+
+    private void NewEvent() => _eventWish = new EventWish(null, NextHour, NextHour.PlusHours(1));
+
+    private void BlockTime() => _blockWish = BlockWish.New(NextHour, NextHour.PlusHours(1), Viewer);
+
+    /// <summary>The next full hour today, or nine on the first day that is shown.</summary>
+    private LocalDateTime NextHour
+    {
+        get
+        {
+            var now = Clock.Now().InZone(Viewer.Zone).LocalDateTime;
+            return _range.Days.Contains(now.Date) ? now.Date.AtMidnight().PlusHours(now.Hour + 1) : _range.Day.AtMidnight().PlusHours(9);
+        }
+    }
+
+    /// <summary>Free hours are asked about; a block that happens once is moved at once; of one that repeats it is asked how much of it.</summary>
+    private async Task DragAsync(Dragged dragged)
+    {
+        if (dragged.Block is not { } span)
+        {
+            _blockWish = BlockWish.New(dragged.Start, dragged.End, Viewer);
+        }
+        else if (span.Repeats)
+        {
+            await OpenBlockAsync(span, dragged);
+        }
+        else if (await ReadBlockAsync(span) is { } block)
+        {
+            var moved = BlockWish.Of(block, span, Viewer, dragged.Start, dragged.End);
+            await DoAsync("block", ct => ChangeBlock.RunAsync(Actor, block.Id, new BlockChange(Start: moved.Start, End: moved.End), null, block.Version, ct));
+        }
+    }
+
+    private async Task OpenBlockAsync(BlockSpanView span, Dragged? dragged = null)
+    {
+        if (await ReadBlockAsync(span) is { } block)
+        {
+            _blockWish = BlockWish.Of(block, span, Viewer, dragged?.Start, dragged?.End);
+        }
+    }
+
+    private async Task<BlockView?> ReadBlockAsync(BlockSpanView span)
+    {
+        var read = await ListBlocks.ReadAsync(Actor, span.BlockId, Gone);
+        Refusal = read.Failure?.Reason;
+        return read.IsOk ? read.Value : null;
     }
 
     private Task SyncAsync(ConnectionView connection) => DoAsync(connection.Id.ToString(), ct => Actions.SyncAsync(Actor, connection, full: false, ct));

@@ -41,11 +41,24 @@ internal static partial class EventWords
             return last <= first ? $"{viewer.Day(first)}, all day" : $"{viewer.Day(first)} – {viewer.Day(last)}, all day";
         }
 
-        var (from, to) = (viewer.DateOf(e.Start), viewer.DateOf(e.End));
-        return from == to || e.End == e.Start
-            ? $"{viewer.Day(from)}, {viewer.Time(e.Start)} – {viewer.Time(e.End)}"
-            : $"{viewer.Day(from)}, {viewer.Time(e.Start)} – {viewer.Day(to)}, {viewer.Time(e.End)}";
+        return When(e.Start, e.End, viewer);
     }
+
+    public static string When(Instant start, Instant end, Viewer viewer)
+    {
+        var (from, to) = (viewer.DateOf(start), viewer.DateOf(end));
+        return from == to || end == start
+            ? $"{viewer.Day(from)}, {viewer.Time(start)} – {viewer.Time(end)}"
+            : $"{viewer.Day(from)}, {viewer.Time(start)} – {viewer.Day(to)}, {viewer.Time(end)}";
+    }
+
+    public static string Purpose(EventPurpose purpose) => purpose switch
+    {
+        EventPurpose.Interview => "Interview",
+        EventPurpose.Deadline => "Deadline",
+        EventPurpose.CareerEvent => "Career event",
+        _ => "Event",
+    };
 
     public static string Claim(EventView e) => e switch
     {

@@ -94,12 +94,12 @@ public sealed record ConflictBody
     };
 }
 
-/// <summary>What becomes of a stretch of blocked time.</summary>
+/// <summary>What becomes of a stretch of blocked or booked time.</summary>
 /// <param name="Before">Null: it is new.</param>
 /// <param name="After">Null: it goes.</param>
-public sealed record BlockedChangeBody(string Title, StretchBody? Before, StretchBody? After)
+public sealed record StretchChangeBody(string Title, StretchBody? Before, StretchBody? After)
 {
-    internal static BlockedChangeBody Of(SpanChange change) => new(change.Title, StretchBody.Of(change.Before), StretchBody.Of(change.After));
+    internal static StretchChangeBody Of(SpanChange change) => new(change.Title, StretchBody.Of(change.Before), StretchBody.Of(change.After));
 }
 
 /// <summary>A stretch of time; the end is exclusive.</summary>
@@ -112,11 +112,12 @@ public sealed record StretchBody(Instant Start, Instant End)
 /// <param name="Resolution">What a decision names.</param>
 /// <param name="Side">Whose series is meant, where that has to be said.</param>
 /// <param name="Text">What it does.</param>
-/// <param name="Changes">What becomes of blocked time.</param>
-/// <param name="BookingId">The booking to be moved; such a way is gone by moving the booking itself.</param>
-public sealed record SuggestionBody(ResolutionKind Resolution, SideName? Side, string Text, IReadOnlyList<BlockedChangeBody> Changes, Guid? BookingId)
+/// <param name="Changes">What becomes of blocked or booked time.</param>
+/// <param name="BookingId">The booking to be moved.</param>
+/// <param name="To">When it would begin, which is what a decision names; null: no time is free for all its hosts within a fortnight, so another has to be agreed and booked.</param>
+public sealed record SuggestionBody(ResolutionKind Resolution, SideName? Side, string Text, IReadOnlyList<StretchChangeBody> Changes, Guid? BookingId, Instant? To)
 {
-    internal static SuggestionBody Of(Suggestion s) => new(s.Kind, s.Side, s.Text, [.. s.Changes.Select(BlockedChangeBody.Of)], s.BookingId);
+    internal static SuggestionBody Of(Suggestion s) => new(s.Kind, s.Side, s.Text, [.. s.Changes.Select(StretchChangeBody.Of)], s.BookingId, s.To);
 }
 
 /// <summary>One decision.</summary>
@@ -124,9 +125,10 @@ public sealed record SuggestionBody(ResolutionKind Resolution, SideName? Side, s
 /// <param name="Resolution">One of the ways that are suggested for it.</param>
 /// <param name="Side">Whose series is to be ignored, where both repeat.</param>
 /// <param name="Version">Of the conflict as you read it: where it has changed since, nothing is done. Left out: whatever it is.</param>
-public sealed record DecisionRequestBody(Guid ConflictId, ResolutionKind Resolution, SideName? Side = null, long? Version = null)
+/// <param name="To">When a booking that is moved is to begin.</param>
+public sealed record DecisionRequestBody(Guid ConflictId, ResolutionKind Resolution, SideName? Side = null, long? Version = null, Instant? To = null)
 {
-    internal ResolutionRequest ToRequest() => new(ConflictId, Resolution, Side, Version);
+    internal ResolutionRequest ToRequest() => new(ConflictId, Resolution, Side, Version, To);
 }
 
 /// <summary>Decisions to preview, or to carry out.</summary>
@@ -146,7 +148,7 @@ public sealed record RefusalBody(string Code, string Detail)
 
 /// <summary>What one decision would change.</summary>
 /// <param name="Text">What it does; null where it can't be done.</param>
-public sealed record PreviewItemBody(Guid ConflictId, string? Text, IReadOnlyList<BlockedChangeBody> Changes, RefusalBody? Refused);
+public sealed record PreviewItemBody(Guid ConflictId, string? Text, IReadOnlyList<StretchChangeBody> Changes, RefusalBody? Refused);
 
 /// <summary>What all decisions together would change.</summary>
 /// <param name="Ended">How many conflicts would be over.</param>
@@ -154,7 +156,7 @@ public sealed record PreviewItemBody(Guid ConflictId, string? Text, IReadOnlyLis
 public sealed record PreviewBody(IReadOnlyList<PreviewItemBody> Items, int Ended, IReadOnlyList<string> Arising)
 {
     internal static PreviewBody Of(ResolutionPreview p) =>
-        new([.. p.Items.Select(i => new PreviewItemBody(i.ConflictId, i.Text, [.. i.Changes.Select(BlockedChangeBody.Of)], RefusalBody.Of(i.Refused)))], p.Ended, p.Arising);
+        new([.. p.Items.Select(i => new PreviewItemBody(i.ConflictId, i.Text, [.. i.Changes.Select(StretchChangeBody.Of)], RefusalBody.Of(i.Refused)))], p.Ended, p.Arising);
 }
 
 /// <summary>What came of one decision.</summary>

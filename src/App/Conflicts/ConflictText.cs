@@ -69,6 +69,7 @@ internal static class ConflictText
         (_, ResolutionKind.RemoveBlock or ResolutionKind.RemoveBlockSeries) => "Block removed",
         (_, ResolutionKind.ShortenBlock) => "Block shortened",
         (_, ResolutionKind.SplitBlock) => "Block split",
+        (_, ResolutionKind.MoveBooking) => "Booking moved",
         (_, ResolutionKind.IgnoreOnce) => "Ignored once",
         (_, ResolutionKind.IgnoreSeries) => "Its series is ignored",
         _ => "Over by itself",

@@ -21,6 +21,10 @@ public sealed class UiScript(IJSRuntime js)
     /// <summary>The IANA zone and the language the browser runs in.</summary>
     public async Task<BrowserSettings> BrowserSettingsAsync() => await (await ModuleAsync()).InvokeAsync<BrowserSettings>("settings");
 
+    /// <summary>Tells the page (<c>BlockAsync</c>, <c>MoveAsync</c>) what is dragged over the hours of a calendar, until the answer's <c>stop</c> is called.</summary>
+    public async Task<IJSObjectReference> FollowDragAsync<T>(ElementReference hours, DotNetObjectReference<T> page)
+        where T : class => await (await ModuleAsync()).InvokeAsync<IJSObjectReference>("followDrag", hours, page);
+
     private Task<IJSObjectReference> ModuleAsync() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./ui.js").AsTask();
 }
 

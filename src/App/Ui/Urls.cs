@@ -1,3 +1,6 @@
+using NodaTime;
+using NodaTime.Text;
+
 namespace App.Ui;
 
 /// <summary>
@@ -15,6 +18,8 @@ public static class Urls
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";
     public const string Conflicts = "integrations/conflicts";
+    public const string Bookings = "bookings";
+    public const string NewBooking = "bookings/new";
     public const string SyncStatus = "integrations/sync-status";
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
@@ -23,6 +28,8 @@ public static class Urls
     public const string SettingsMembers = "settings/members";
     public const string SettingsKeys = "settings/api-keys";
     public const string Account = "account";
+    public const string Availability = "account/availability";
+    public const string ExplainTime = "account/availability/explain";
     public const string SignIn = "sign-in";
     public const string SignInRefused = "sign-in/refused";
     public const string Invitations = "invitations";
@@ -39,9 +46,11 @@ public static class Urls
 
     public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
 
-    public static string Booking(Guid booking) => $"bookings/{booking}";
+    public static string Booking(Guid booking) => $"{Bookings}/{booking}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
+
+    public static string Explain(Instant start, Instant end, Guid? host) => $"{ExplainTime}?start={InstantPattern.ExtendedIso.Format(start)}&end={InstantPattern.ExtendedIso.Format(end)}{(host is { } id ? $"&host={id}" : "")}";
 
     public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";
 }

@@ -20,10 +20,15 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         "integrations/connect/calendar/ics-feed?step=3",
         "integrations/calendar?view=week",
         "integrations/calendar?view=month",
+        "bookings",
+        "bookings/new",
+        "bookings?show=cancelled",
         "integrations/sync-status",
         "integrations/health",
         "integrations/logs",
         "account",
+        "account/availability",
+        "account/availability/explain?start=2026-01-14T10:00:00Z&end=2026-01-14T11:00:00Z",
     ];
 
     private static readonly string[] Administrators = [.. Everyones, "settings", "settings/members", "settings/api-keys", "settings/providers", "settings/providers/google-calendar"];
@@ -61,7 +66,13 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
 
         await inspection.OfAsync([.. Everyones, settings]);
         await inspection.OfAsync(settings, "asking", () => page.Button("Disconnect Google Calendar").ClickAsync());
+        var booking = await BookAsync(page);
+        await inspection.OfAsync(["bookings", booking]);
+        await inspection.OfAsync(booking, "asking", () => page.Button("Cancel booking").ClickAsync());
+        await inspection.OfAsync("bookings/new", "refusing", () => page.Button("Book time").ClickAsync());
         await inspection.OfAsync("integrations/calendar?view=week", "showing an event", () => page.Locator(".rz-event").First.ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=week", "blocking time", () => page.Button("Block time").ClickAsync());
+        await inspection.OfAsync("integrations/calendar?view=month", "writing an event", () => page.Button("New event").ClickAsync());
 
         inspection.FoundNothing();
     }
@@ -85,6 +96,23 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
 
     private static IEnumerable<string> Problems =>
         new[] { "access_denied", "state_other_member", "provider_down", "no_refresh_token" }.Select(problem => $"integrations/connected?problem={problem}&provider=google-calendar");
+
+    /// <summary>Books a Sunday two weeks ahead, early, when nobody has anything on.</summary>
+    private async Task<string> BookAsync(IPage page)
+    {
+        var today = TimeProvider.System.GetUtcNow().Date;
+        var sunday = today.AddDays(14 + ((7 - (int)today.DayOfWeek) % 7));
+        await page.OpenAsync(product, "bookings/new");
+        await page.GetByLabel("Title").FillAsync("Interview Priya Nair");
+        await page.GetByLabel("Day").FillAsync(sunday.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await page.GetByLabel("Time (").FillAsync("05:00");
+        await page.GetByLabel("Also outside my own working hours").CheckAsync();
+        await page.GetByLabel("Attendees").FillAsync("priya.nair@candidates.example");
+        await page.Button("Book time").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Interview Priya Nair" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Confirmed")).ToBeVisibleAsync();
+        return new Uri(page.Url).AbsolutePath.TrimStart('/');
+    }
 
     private async Task<string> SettingsAsync(IPage page)
     {

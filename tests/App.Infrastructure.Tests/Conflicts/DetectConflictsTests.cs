@@ -128,7 +128,7 @@ public abstract class DetectConflictsTests(DatabaseProvider provider) : OnStage(
         await Stage.DetectAsync();
 
         Assert.Equal(4, (await Stage.ListAsync()).Count);
-        Assert.Single(await Stage.World.ReadAsync(db => db.Notifications.Where(n => n.Kind == ConflictLedger.Told).ToListAsync()));
+        Assert.Single(await Stage.World.ReadAsync(db => db.Notifications.Where(n => n.Kind == ConflictNotices.Kind).ToListAsync()));
     }
 
     [SkippableFact]
@@ -179,7 +179,7 @@ public abstract class DetectConflictsTests(DatabaseProvider provider) : OnStage(
         Assert.Equal(left, string.Join('|', await Stage.BlockedAsync()));
         Assert.Empty(await Stage.ListAsync());
         Assert.Equal("“Work”", await Stage.World.ReadAsync(db => db.ConflictDecisions.Select(d => d.By).SingleAsync()));
-        Assert.Equal(0, await Stage.World.ToldAsync(ConflictLedger.Told));
+        Assert.Equal(0, await Stage.World.ToldAsync(ConflictNotices.Kind));
     }
 
     [SkippableFact]

@@ -70,15 +70,50 @@ public abstract class ResolveConflictsTests(DatabaseProvider provider) : OnStage
     }
 
     [SkippableFact]
-    public async Task A_booking_is_moved_where_it_is()
+    public async Task A_booking_moves_to_the_next_time_that_is_free()
     {
-        var booking = await Stage.BookAsync("Interview", At(15), At(16));
-        await Stage.AddEventAsync(Stage.Work, "Customer", At(15), At(16));
+        var booking = await Stage.BookAsync("Interview", At(14), At(15));
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(14, 30), At(15, 30));
         var conflict = await Stage.SingleAsync();
 
-        Assert.Equal((ResolutionKind.MoveBooking, booking), (await SuggestAsync(conflict)).Select(s => (s.Kind, s.BookingId!.Value)).First());
-        Assert.IsType<Failure.Invalid>((await Stage.ResolveAsync(conflict, ResolutionKind.MoveBooking)).Failure);
+        var way = (await SuggestAsync(conflict))[0];
+        Assert.Equal((ResolutionKind.MoveBooking, booking, At(15, 30), "Move “Interview” to Thursday, 15:30–16:30"), (way.Kind, way.BookingId, way.To, way.Text));
+        var preview = (await Stage.World.Get<PreviewResolution>().RunAsync(Stage.World.Alice, [new(conflict.Id, way.Kind, way.Side, null, way.To)], default)).Value;
+        Assert.Equal((1, 0), (preview.Ended, preview.Arising.Count));
+        Assert.Contains("to", Assert.IsType<Failure.Invalid>((await Stage.ResolveAsync(conflict, ResolutionKind.MoveBooking)).Failure).Errors.Keys);
         Assert.IsType<Failure.Invalid>((await Stage.ResolveAsync(conflict, ResolutionKind.RemoveBlock)).Failure);
+
+        var decision = await Stage.ResolveAsync(conflict, ResolutionKind.MoveBooking, way.To);
+
+        Assert.True(decision.IsOk, decision.Failure?.Reason);
+        Assert.Equal((At(15, 30), At(16, 30)), await Stage.World.ReadAsync(async db => { var host = await db.BookingHosts.SingleAsync(); return (host.Start, host.End); }));
+        Assert.Equal(ResolutionKind.MoveBooking, (await Stage.SingleAsync(ConflictState.Resolved)).Outcome);
+        Assert.False(Assert.Single(await HistoryAsync()).CanUndo);
+        Assert.Equal("not_undoable", (await Stage.UndoAsync(decision.Value)).Failure!.Code);
+    }
+
+    [SkippableFact]
+    public async Task A_booking_does_not_move_onto_something_else()
+    {
+        await Stage.BookAsync("Interview", At(14), At(15));
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(14), At(16));
+        var conflict = await Stage.SingleAsync();
+
+        Assert.NotNull((await Stage.ResolveAsync(conflict, ResolutionKind.MoveBooking, At(15))).Failure);
+        Assert.Equal(conflict.Id, (await Stage.SingleAsync()).Id);
+    }
+
+    [SkippableFact]
+    public async Task What_was_told_is_taken_back_once_nothing_waits()
+    {
+        await Stage.AddEventAsync(Stage.Work, "Review", At(14), At(15));
+        await Stage.AddEventAsync(Stage.Private, "Dentist", At(14), At(15));
+        var conflict = await Stage.SingleAsync();
+        Assert.Null(await Stage.World.ReadAsync(db => db.Notifications.Select(n => n.ReadAt).SingleAsync()));
+
+        await Stage.ResolveAsync(conflict, ResolutionKind.KeepBoth);
+
+        Assert.NotNull(await Stage.World.ReadAsync(db => db.Notifications.Select(n => n.ReadAt).SingleAsync()));
     }
 
     [SkippableFact]

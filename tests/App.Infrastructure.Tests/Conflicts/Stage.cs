@@ -105,8 +105,8 @@ internal sealed class Stage(World world)
         return Assert.Single(await ListAsync(state));
     }
 
-    public async Task<Result<Guid>> ResolveAsync(ConflictView conflict, ResolutionKind kind, SideName? side = null) =>
-        Assert.Single((await World.Get<ResolveConflicts>().RunAsync(World.Alice, [new ResolutionRequest(conflict.Id, kind, side, conflict.Version)], default)).Value).Decision;
+    public async Task<Result<Guid>> ResolveAsync(ConflictView conflict, ResolutionKind kind, Instant? to = null) =>
+        Assert.Single((await World.Get<ResolveConflicts>().RunAsync(World.Alice, [new ResolutionRequest(conflict.Id, kind, null, conflict.Version, to)], default)).Value).Decision;
 
     public Task<Result<Done>> UndoAsync(Guid decision) => World.Get<UndoResolution>().RunAsync(World.Alice, decision, null, default);
 
@@ -137,5 +137,6 @@ internal sealed class Stage(World world)
         Name = name,
         Hue = hue,
         Blocks = true,
+        TrueUpTo = World.Time.Now(),
     }).Entity.Id;
 }

@@ -5,6 +5,7 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace App.Infrastructure.Availability.Blocks;
 
@@ -62,7 +63,7 @@ public sealed class ListBlocks(AppDatabase database, TimeProvider time)
         var (earliest, latest) = (Window.Around(time.Now()).Start, time.Now() + Ahead);
         if (query.From < earliest || query.To > latest || query.To <= query.From)
         {
-            return new Failure.Invalid(query.From < earliest ? "from" : "to", $"Times are known from {earliest} to {latest}; the end must be after the beginning.");
+            return new Failure.Invalid(query.From < earliest ? "from" : "to", $"Times are known from {InstantPattern.General.Format(earliest)} to {InstantPattern.General.Format(latest)}; the end must be after the beginning.");
         }
 
         await using var db = database.ForOrganization(actor);

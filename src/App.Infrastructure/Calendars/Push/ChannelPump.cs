@@ -1,3 +1,4 @@
+using App.Infrastructure.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ public sealed partial class ChannelPump(KeepChannels keep, ChannelWork work, IHo
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await SyncPump.Started(lifetime, stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
         work.Wake();
         while (!stoppingToken.IsCancellationRequested)
         {

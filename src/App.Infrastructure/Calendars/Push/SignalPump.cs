@@ -1,3 +1,4 @@
+using App.Infrastructure.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ public sealed partial class SignalPump(SignalBox box, FollowSignals follow, IHos
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await SyncPump.Started(lifetime, stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await box.WaitAsync(stoppingToken);

@@ -41,3 +41,13 @@ internal sealed class BookingCellMapping : IEntityTypeConfiguration<BookingCell>
         builder.HasOne<Booking>().WithMany().HasForeignKey(c => c.BookingId);
     }
 }
+
+internal sealed class BookingStepMapping : IEntityTypeConfiguration<BookingStep>
+{
+    public void Configure(EntityTypeBuilder<BookingStep> builder)
+    {
+        builder.HasIndex(s => s.BookingId);
+        builder.HasIndex(s => s.DueAt);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(s => s.BookingId);
+    }
+}

@@ -201,6 +201,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("Location")
                         .HasColumnType("text");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Meeting")
                         .HasColumnType("integer");
 
@@ -216,6 +219,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Reminders")
+                        .HasColumnType("text");
 
                     b.Property<long>("Start")
                         .HasColumnType("bigint");
@@ -295,13 +301,28 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Invites")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Noticed")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
+
+                    b.Property<bool>("Seen")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("SeriesId")
                         .HasColumnType("text");
 
                     b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("BookingId", "MemberId");
@@ -311,6 +332,73 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
 
                     b.ToTable("BookingHosts");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("Undo")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Wanted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BookingSteps");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
@@ -1802,6 +1890,15 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasOne("App.Domain.Organizations.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

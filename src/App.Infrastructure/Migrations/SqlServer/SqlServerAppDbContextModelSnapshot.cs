@@ -201,6 +201,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("Location")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("Marks")
+                        .HasColumnType("int");
+
                     b.Property<int>("Meeting")
                         .HasColumnType("int");
 
@@ -216,6 +219,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("Reference")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Reminders")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Start")
                         .HasColumnType("bigint");
@@ -295,13 +301,28 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("ExternalId")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("Invites")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Noticed")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Seen")
+                        .HasColumnType("bit");
 
                     b.Property<string>("SeriesId")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("Start")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("WrittenAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("BookingId", "MemberId");
@@ -311,6 +332,73 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasIndex("MemberId", "Start", "End", "Claims", "BookingId");
 
                     b.ToTable("BookingHosts");
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Begun")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Settled")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("Undo")
+                        .HasColumnType("bit");
+
+                    b.Property<long>("Wanted")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookingId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BookingSteps");
                 });
 
             modelBuilder.Entity("App.Domain.Calendars.Calendar", b =>
@@ -1804,6 +1892,15 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.HasOne("App.Domain.Organizations.Member", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("App.Domain.Bookings.BookingStep", b =>
+                {
+                    b.HasOne("App.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("BookingId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

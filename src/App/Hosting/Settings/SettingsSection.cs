@@ -1,5 +1,7 @@
 using App.Api;
 using App.Hosting.Telemetry;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
 using App.Infrastructure.Notifications;
@@ -20,6 +22,8 @@ public sealed record SettingsSection(string Name, Type Type)
         new(DataOptions.Section, typeof(DataOptions)),
         new(ProvidersOptions.Section, typeof(ProvidersOptions)),
         new(OutgoingOptions.Section, typeof(OutgoingOptions)),
+        new(AvailabilityOptions.Section, typeof(AvailabilityOptions)),
+        new(BookingOptions.Section, typeof(BookingOptions)),
         new(MailOptions.Section, typeof(MailOptions)),
         new(ApiOptions.Section, typeof(ApiOptions)),
         new(TelemetryOptions.Section, typeof(TelemetryOptions)),

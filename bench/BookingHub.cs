@@ -1,0 +1,123 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Connections;
+using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Providers;
+using App.Infrastructure.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Bench;
+
+/// <summary>The product's own use cases over one database, with hosts to book; without pages and jobs.</summary>
+internal sealed class BookingHub : IAsyncDisposable
+{
+    private const string Issuer = "bench";
+
+    private readonly WebApplication _app;
+    private readonly string _keys = Directory.CreateTempSubdirectory("integrations-bench-keys-").FullName;
+
+    private BookingHub(DatabaseProvider provider, string connection)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders();
+        builder.Services.AddOptions<AppOptions>().Configure(o => o.PublicUrl = new Uri("http://127.0.0.1:9"));
+        builder.Services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.Section);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<PublicUrl>().AddSingleton<MigrateDatabase>();
+        builder.Services.AddAppDatabase(provider, connection).AddSeals(_keys);
+        builder.Services.AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings();
+        _app = builder.Build();
+    }
+
+    public Actor.Person Booker { get; private set; } = null!;
+
+    /// <summary>In an order that is the same in every process.</summary>
+    public IReadOnlyList<Guid> Hosts { get; private set; } = [];
+
+    public CreateBooking Create => _app.Services.GetRequiredService<CreateBooking>();
+
+    /// <summary>On an empty database.</summary>
+    public static async Task<BookingHub> CreateAsync(DatabaseProvider provider, string connection, int hosts, CancellationToken cancellation)
+    {
+        var hub = new BookingHub(provider, connection);
+        await hub._app.Services.GetRequiredService<MigrateDatabase>().RunAsync(cancellation);
+        await hub.AddMembersAsync(hosts, cancellation);
+        await hub.ReadMembersAsync(cancellation);
+        return hub;
+    }
+
+    /// <summary>On one that another process made.</summary>
+    public static async Task<BookingHub> OpenAsync(DatabaseProvider provider, string connection, CancellationToken cancellation)
+    {
+        var hub = new BookingHub(provider, connection);
+        await hub.ReadMembersAsync(cancellation);
+        return hub;
+    }
+
+    /// <summary>Bookings that begin within a time, and how many pairs of a host's claims overlap anywhere.</summary>
+    public async Task<(int Bookings, int Doubles)> CountAsync(Window time, CancellationToken cancellation)
+    {
+        await using var db = Open();
+        var bookings = await db.Bookings.CountAsync(b => b.Start >= time.Start && b.Start < time.End && b.Status == BookingStatus.Pending, cancellation);
+        var claims = await db.BookingHosts.Where(h => h.Claims).Select(h => new { h.MemberId, h.Start, h.End }).ToListAsync(cancellation);
+        var doubles = claims.GroupBy(c => c.MemberId).Sum(host =>
+        {
+            var ordered = host.OrderBy(c => c.Start).ToList();
+            return ordered.Zip(ordered.Skip(1)).Count(pair => pair.First.End > pair.Second.Start);
+        });
+        return (bookings, doubles);
+    }
+
+    /// <summary>What the database says of how surely a commit is kept.</summary>
+    public async Task<string> DurabilityAsync(CancellationToken cancellation)
+    {
+        await using var db = Open();
+        var asks = db.Database.ProviderName!.Contains("Sqlite", StringComparison.Ordinal) ? (string[])["PRAGMA journal_mode", "PRAGMA synchronous"] : ["SHOW fsync", "SHOW synchronous_commit"];
+        var answers = new List<string>();
+        await db.Database.OpenConnectionAsync(cancellation);
+        foreach (var ask in asks)
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = ask;
+            answers.Add($"{ask.Split(' ')[1]}={await command.ExecuteScalarAsync(cancellation)}");
+        }
+
+        return string.Join(", ", answers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_keys, recursive: true);
+    }
+
+    private AppDbContext Open() => _app.Services.GetRequiredService<AppDatabase>().ForSystem("a bench begins or counts");
+
+    private async Task AddMembersAsync(int hosts, CancellationToken cancellation)
+    {
+        var now = TimeProvider.System.Now();
+        var organization = new Organization { Id = Guid.CreateVersion7(), Name = "Bench", CreatedAt = now };
+        await using var db = Open();
+        db.Add(organization);
+        db.AddRange(Enumerable.Range(0, hosts + 1).Select(i => new Member { Id = Guid.CreateVersion7(), OrganizationId = organization.Id, Issuer = Issuer, Subject = $"{i:00000}", Name = $"Host {i}", CreatedAt = now, LastSeenAt = now }));
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task ReadMembersAsync(CancellationToken cancellation)
+    {
+        await using var db = Open();
+        var members = await db.Members.Where(m => m.Issuer == Issuer).OrderBy(m => m.Subject).ToListAsync(cancellation);
+        Booker = new Actor.Person(members[0].OrganizationId, members[0].Id);
+        Hosts = [.. members.Skip(1).Select(m => m.Id)];
+    }
+}

@@ -1,0 +1,107 @@
+using App.Domain;
+using App.Domain.Availability;
+using App.Domain.Calendars;
+using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Database;
+using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Availability;
+
+/// <summary>A time to be explained; of a moment, <paramref name="End"/> is null.</summary>
+/// <param name="Host">Null: the actor herself.</param>
+public sealed record TimeQuery(Instant Start, Instant? End = null, Guid? Host = null)
+{
+    private static readonly Duration Most = Duration.FromMinutes(AvailabilityQuery.MostMinutes);
+
+    /// <summary>A moment is the shortest time there is.</summary>
+    internal Window Time => new(Clock.Truncate(Start), Clock.Truncate(End ?? Start + Duration.FromTicks(10)));
+
+    internal Failure? Check() => End is { } end && (end <= Start || end - Start > Most) ? new Failure.Invalid("end", "Must be after start, by at most a day.") : null;
+}
+
+/// <summary>A reason with the names that belong to it; of colleagues there are none.</summary>
+/// <param name="Title">Of the event, block or booking.</param>
+/// <param name="Calendar">Name of the calendar.</param>
+/// <param name="TrueUpTo">Freshness of that calendar.</param>
+public sealed record ReasonView(Reason Reason, string? Title, string? Calendar, Instant? TrueUpTo);
+
+/// <summary>Why somebody can or can't be booked at one time.</summary>
+/// <param name="IsYou">Hers in full; of a colleague it is told what kind of reasons there are.</param>
+/// <param name="Rules">By which it was judged.</param>
+public sealed record ExplanationView(Guid Host, string Name, bool IsYou, Window Time, HostRules Rules, Verdict Verdict, IReadOnlyList<ReasonView> Against, IReadOnlyList<ReasonView> For);
+
+/// <summary>Tells every reason for and against a time, by the code that judges it.</summary>
+public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
+{
+    public async Task<Result<ExplanationView>> RunAsync(Actor actor, TimeQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Check() is { } invalid)
+        {
+            return invalid;
+        }
+
+        await using var db = database.ForOrganization(actor);
+        if (!(await db.MayReadAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
+        {
+            return refused;
+        }
+
+        var pictures = await busy.RunAsync(db, [query.Host ?? member.Id], query.Time, new BusyDetail(Subjects: true), cancellationToken);
+        return pictures.Count == 0 ? new Failure.NotFound("The host")
+            : pictures[0].Facts.MemberId == member.Id ? await FullAsync(db, pictures[0], query.Time, cancellationToken)
+            : OfColleague(pictures[0], query.Time);
+    }
+
+    private static async Task<ExplanationView> FullAsync(AppDbContext db, HostPicture picture, Window time, CancellationToken cancellationToken)
+    {
+        var calendars = await db.Calendars.AsNoTracking().Where(c => c.MemberId == picture.Facts.MemberId).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var explained = Explanation.Of(picture.Time, time, await IgnoredAsync(db, calendars, time, cancellationToken));
+        var titles = await TitlesAsync(db, explained.Against.Concat(explained.For).Where(r => r.Subject is not null).Select(r => r.Subject!.Value).Distinct().ToList(), picture, cancellationToken);
+        return View(picture, time, true, explained, r => new ReasonView(
+            r,
+            r.Subject is { } subject ? titles.GetValueOrDefault(subject) : null,
+            r.CalendarId is { } id ? calendars.GetValueOrDefault(id)?.Name : null,
+            picture.Time.Sources.FirstOrDefault(s => s.CalendarId is not null && s.CalendarId == r.CalendarId)?.TrueUpTo));
+    }
+
+    private static async Task<IEnumerable<Reason>> IgnoredAsync(AppDbContext db, Dictionary<Guid, Calendar> calendars, Window time, CancellationToken cancellationToken)
+    {
+        var ids = calendars.Keys.ToList();
+        var rows = await db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start).OrderBy(e => e.Start).ThenBy(e => e.Id).Take(AvailabilityQuery.MostHosts).ToListAsync(cancellationToken);
+        return from e in rows
+               let calendar = calendars[e.CalendarId]
+               let why = BusyRule.WhyNot(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay)
+               where why != NonBlocking.None
+               select new Reason(ReasonKind.DoesNotBlock, e.Start, e.End, e.Id, e.CalendarId) { Ignored = why };
+    }
+
+    private static async Task<Dictionary<Guid, string>> TitlesAsync(AppDbContext db, List<Guid> subjects, HostPicture picture, CancellationToken cancellationToken)
+    {
+        var titles = new Dictionary<Guid, string>(picture.LiveTitles);
+        var found = await db.Events.Where(e => subjects.Contains(e.Id)).Select(e => new { e.Id, e.Title })
+            .Concat(db.TimeBlocks.Where(b => subjects.Contains(b.Id)).Select(b => new { b.Id, b.Title }))
+            .Concat(db.Bookings.Where(b => subjects.Contains(b.Id)).Select(b => new { b.Id, b.Title })).ToListAsync(cancellationToken);
+        foreach (var one in found)
+        {
+            titles[one.Id] = one.Title;
+        }
+
+        return titles;
+    }
+
+    /// <summary>That she has something on, and none of what it is or how long it goes on.</summary>
+    private static ExplanationView OfColleague(HostPicture picture, Window time)
+    {
+        var explained = Explanation.Of(picture.Time, time, []);
+        return View(picture, time, false, explained with { Against = [.. explained.Against.Select(r => Hide(r, time)).Distinct()], For = [.. explained.For.Select(r => Hide(r, time)).Distinct()] }, r => new ReasonView(r, null, null, null));
+    }
+
+    private static Reason Hide(Reason reason, Window time) => new(reason.IsBusy ? ReasonKind.Busy : reason.Kind, time.Start, time.End, Note: SourceView.NoteOf(reason.Note, false));
+
+    private static ExplanationView View(HostPicture picture, Window time, bool isYou, Explanation explained, Func<Reason, ReasonView> view) =>
+        new(picture.Facts.MemberId, picture.Facts.Name, isYou, time, picture.Time.Rules, explained.Verdict, [.. explained.Against.Select(view)], [.. explained.For.Select(view)]);
+}

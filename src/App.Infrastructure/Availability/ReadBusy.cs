@@ -1,0 +1,150 @@
+using App.Domain;
+using App.Domain.Availability;
+using App.Domain.Calendars;
+using App.Domain.Connections;
+using App.Domain.Time;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Database;
+using App.Infrastructure.Database.Mapping;
+using App.Infrastructure.Providers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace App.Infrastructure.Availability;
+
+/// <summary>A host as everything that decides about her time sees her.</summary>
+/// <param name="LiveTitles">Of events that were read live and are not stored yet.</param>
+internal sealed record HostPicture(HostFacts Facts, HostTime Time, IReadOnlyDictionary<Guid, string> LiveTitles);
+
+/// <summary>How much is to be read of what hosts have on.</summary>
+/// <param name="Subjects">Which events, blocks and bookings they are.</param>
+/// <param name="Except">A booking that does not count, nor its event.</param>
+internal sealed record BusyDetail(bool Subjects = false, Guid? Except = null);
+
+/// <summary>
+/// Reads what hosts have on, each source as fresh as the setting wants it or asked live; one that can be neither is unknown, with the sentence that says why. The only reader of busy time.
+/// </summary>
+public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<AvailabilityOptions> options)
+{
+    /// <summary>Enough for every decision about times within <paramref name="window"/>, buffers included. Live reads only outside a transaction.</summary>
+    internal async Task<IReadOnlyList<HostPicture>> RunAsync(AppDbContext db, IReadOnlyList<Guid> members, Window window, BusyDetail detail, CancellationToken cancellationToken)
+    {
+        var now = db.Time.Now();
+        var facts = await HostFacts.ReadAsync(db, members, everything: false, cancellationToken);
+        if (facts.Count == 0)
+        {
+            return [];
+        }
+
+        var margin = facts.Max(f => Duration.Max(f.Rules.BufferBefore, f.Rules.BufferAfter));
+        var wide = new Window(window.Start - margin, window.End + margin);
+        var sources = facts.Select(f => f.Calendars.Select(c => Check(c, now)).ToArray()).ToList();
+        var answers = await ReadLiveAsync(db, facts, sources, wide, cancellationToken);
+        var hosts = facts.Select((f, i) => new HostTime { MemberId = f.MemberId, Rules = f.Rules, Now = now, Busy = [], Sources = sources[i] }).ToList();
+        var stored = new List<StoredCalendar>();
+        for (var h = 0; h < facts.Count; h++)
+        {
+            for (var s = 0; s < facts[h].Calendars.Count; s++)
+            {
+                var calendar = facts[h].Calendars[s];
+                if (answers.TryGetValue((h, s), out var events))
+                {
+                    var ids = detail.Subjects ? await ReadIdsAsync(db, calendar.Id!.Value, cancellationToken) : [];
+                    AddLive(hosts[h].Busy, calendar, s, events, ids, wide);
+                }
+                else if (calendar.Id is { } id)
+                {
+                    stored.Add(new StoredCalendar(id, calendar.Kinds, h, s));
+                }
+            }
+        }
+
+        await BusyRows.ReadAsync(db, stored, hosts, wide, detail.Subjects || detail.Except is not null, detail.Except, cancellationToken);
+        if (detail.Subjects || detail.Except is not null)
+        {
+            await OwnEvents.DropAsync(db, hosts, detail.Except, cancellationToken);
+        }
+
+        var titles = answers.Values.SelectMany(a => a).GroupBy(e => EventRows.KeyOf(e.ExternalId)).ToDictionary(g => g.Key, g => g.First().Title);
+        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], titles))];
+    }
+
+    private Source Check(CalendarFacts calendar, Instant now) => new(calendar.Id, calendar.ConnectionId, calendar.Name, calendar.TrueUpTo, WhyUnknown(calendar, now));
+
+    private string? WhyUnknown(CalendarFacts calendar, Instant now)
+    {
+        var provider = catalogue.Read(calendar.Provider);
+        if (calendar.Id is null)
+        {
+            return provider.Category == Category.Calendar ? $"{provider.Name} ({calendar.AccountName}) was connected, and its calendars are not read yet." : null;
+        }
+
+        return calendar switch
+        {
+            { IsGone: true } => $"“{calendar.Name}” is no longer listed by {provider.Vendor}, so what is on there can't be known.",
+            { Status: ConnectionStatus.NeedsReconnect } => $"“{calendar.Name}” can't be read until {provider.Name} is reconnected.",
+            { Status: ConnectionStatus.Paused } => $"“{calendar.Name}” is not read while {provider.Name} is paused.",
+            { TrueUpTo: null } => $"“{calendar.Name}” has not been read whole yet.",
+            { TrueUpTo: { } upTo } when now - upTo > Duration.FromMinutes(options.Value.FreshMinutes) => $"“{calendar.Name}” was last known to be true {Ago(now - upTo)} ago.",
+            _ => null,
+        };
+    }
+
+    private static string Ago(Duration age) => age < Duration.FromHours(2) ? $"{(int)age.TotalMinutes} minutes" : age < Duration.FromDays(2) ? $"{(int)age.TotalHours} hours" : $"{age.Days} days";
+
+    /// <summary>Asks for what is too old, and marks what was answered as known.</summary>
+    private async Task<Dictionary<(int Host, int Source), IReadOnlyList<EventRecord>>> ReadLiveAsync(AppDbContext db, IReadOnlyList<HostFacts> facts, List<Source[]> sources, Window window, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<(int, int), IReadOnlyList<EventRecord>>();
+        var now = db.Time.Now();
+        var places = (from h in Enumerable.Range(0, facts.Count)
+                      from s in Enumerable.Range(0, facts[h].Calendars.Count)
+                      where sources[h][s].Unknown is not null && MayAsk(facts[h].Calendars[s], now)
+                      select (h, s)).ToList();
+        if (places.Count == 0 || db.Database.CurrentTransaction is not null)
+        {
+            return known;
+        }
+
+        var requests = places.Select(p => (Host: facts[p.h], Calendar: facts[p.h].Calendars[p.s]))
+            .Select(p => new LiveRequest(p.Host.OrganizationId, p.Calendar.Id!.Value, p.Calendar.ExternalId, p.Calendar.ConnectionId, p.Calendar.Provider, p.Host.Rules.Zone)).ToList();
+        var answers = await live.ReadAsync(requests, window, cancellationToken);
+        foreach (var ((h, s), answer) in places.Zip(answers))
+        {
+            if (answer.TryGet(out var events, out var failure))
+            {
+                known[(h, s)] = events;
+                sources[h][s] = sources[h][s] with { TrueUpTo = now, Unknown = null };
+            }
+            else
+            {
+                sources[h][s] = sources[h][s] with { Unknown = $"{sources[h][s].Unknown} Asked just now: {failure.Reason}" };
+            }
+        }
+
+        return known;
+    }
+
+    private static bool MayAsk(CalendarFacts calendar, Instant now) =>
+        calendar is { Id: not null, IsGone: false, Status: ConnectionStatus.Active or ConnectionStatus.Error or ConnectionStatus.Pending } && (calendar.WaitUntil is null || calendar.WaitUntil <= now);
+
+    private static async Task<Dictionary<Guid, Guid>> ReadIdsAsync(AppDbContext db, Guid calendar, CancellationToken cancellationToken)
+    {
+        var rows = await db.Events.Where(e => e.CalendarId == calendar).Select(e => new { Key = EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey), e.Id }).ToListAsync(cancellationToken);
+        return rows.ToDictionary(r => new Guid(r.Key), r => r.Id);
+    }
+
+    /// <summary>What is not stored yet goes by its key.</summary>
+    private static void AddLive(List<BusySpan> spans, CalendarFacts calendar, int source, IReadOnlyList<EventRecord> events, Dictionary<Guid, Guid> ids, Window window)
+    {
+        foreach (var e in events)
+        {
+            if (window.Overlaps(e.Start, e.End) && BusyRule.Blocks(true, calendar.Kinds, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null))
+            {
+                var key = EventRows.KeyOf(e.ExternalId);
+                spans.Add(new BusySpan(e.Start, e.End, ReasonKind.Event, ids.GetValueOrDefault(key, key), source));
+            }
+        }
+    }
+}

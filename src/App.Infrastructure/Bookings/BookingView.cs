@@ -1,0 +1,65 @@
+using App.Domain.Bookings;
+using NodaTime;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>A booking as pages and programs see it.</summary>
+public sealed record BookingView
+{
+    public required Guid Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public BookingKind Kind { get; init; }
+
+    public BookingStatus Status { get; init; }
+
+    public Instant Start { get; init; }
+
+    public Instant End { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public required Guid BookedBy { get; init; }
+
+    public required string BookedByName { get; init; }
+
+    /// <summary>In the order they were named.</summary>
+    public required IReadOnlyList<HostView> Hosts { get; init; }
+
+    public required IReadOnlyList<Attendee> Attendees { get; init; }
+
+    public MeetingPreference Meeting { get; init; }
+
+    public string? MeetingProvider { get; init; }
+
+    public string? Location { get; init; }
+
+    public string? Link { get; init; }
+
+    public string? Notes { get; init; }
+
+    public string? Reference { get; init; }
+
+    public IReadOnlyList<int>? Reminders { get; init; }
+
+    public Instant? HeldUntil { get; init; }
+
+    public string? CancelReason { get; init; }
+
+    public BookingMarks Marks { get; init; }
+
+    public Instant CreatedAt { get; init; }
+
+    public required IReadOnlyList<StepView> Steps { get; init; }
+
+    public long Version { get; init; }
+}
+
+/// <summary>A host of a booking.</summary>
+public sealed record HostView(Guid Id, string Name);
+
+/// <summary>A step of a booking.</summary>
+/// <param name="Note">What is so, as a sentence.</param>
+/// <param name="DueAt">When it is tried next; null: there is nothing to do.</param>
+public sealed record StepView(Guid Id, StepKind Kind, Guid HostId, string HostName, StepStatus Status, string Note, string? ErrorCode, int Failures, Instant? DueAt, Instant ChangedAt);

@@ -1,0 +1,22 @@
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings.ComeBack;
+using App.Infrastructure.Bookings.Steps;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>Registers the use cases of bookings.</summary>
+public static class BookingsSetup
+{
+    public static IServiceCollection AddBookings(this IServiceCollection services)
+    {
+        services.AddOptions<BookingOptions>().BindConfiguration(BookingOptions.Section);
+        return services
+            .AddSingleton<BookingCheck>().AddSingleton<HostTurns>().AddSingleton(sp => new ClaimTime(sp.GetRequiredService<JudgeTime>(), sp.GetRequiredService<HostTurns>())).AddSingleton<BookTime>()
+            .AddSingleton<CreateBooking>().AddSingleton<HoldTime>().AddSingleton<TakeUpHold>()
+            .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>().AddSingleton<ListHosts>()
+            .AddSingleton<IStepWork, WriteEvent>()
+            .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<RunStep>()
+            .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<FollowCalendars>();
+    }
+}

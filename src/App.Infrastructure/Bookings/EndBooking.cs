@@ -1,0 +1,60 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Domain.Time;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings.Steps;
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>Gives a booking's time back, in one transaction with whatever else ends with it.</summary>
+internal static class EndBooking
+{
+    /// <param name="end">Changes the locked booking, or refuses.</param>
+    public static Task<Result<Done>> RunAsync(AppDbContext db, Guid id, Func<Booking, IReadOnlyList<Guid>, Failure?> end, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
+    {
+        if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } seen)
+        {
+            return new Failure.NotFound("The booking");
+        }
+
+        var hosts = (await db.BookingHosts.Where(h => h.BookingId == id).Select(h => h.MemberId).ToListAsync(cancellationToken)).Order().ToList();
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        foreach (var host in hosts)
+        {
+            await db.TouchBusyAsync(seen.OrganizationId, host, new Window(seen.Start, seen.End), cancellationToken);
+        }
+
+        if (await db.LockBookingAsync(id, cancellationToken) is not { } booking || booking.Start != seen.Start || booking.End != seen.End)
+        {
+            return null;
+        }
+
+        if (end(booking, hosts) is { } refused)
+        {
+            return refused;
+        }
+
+        await ReleaseAsync(db, booking, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return Result.Done;
+    });
+
+    /// <summary>Inside the caller's transaction, which holds the booking: its hosts are free, and what was done outside is taken back.</summary>
+    public static async Task ReleaseAsync(AppDbContext db, Booking booking, CancellationToken cancellationToken)
+    {
+        await db.BookingHosts.Where(h => h.BookingId == booking.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Claims, false), cancellationToken);
+        await Cells.ReleaseAsync(db, booking.Id, cancellationToken);
+        var steps = db.BookingSteps.Where(s => s.BookingId == booking.Id);
+        if (booking.Status == BookingStatus.Cancelled)
+        {
+            await steps.WantAgainAsync(db.Time.Now(), undo: true, cancellationToken);
+        }
+        else
+        {
+            await steps.LeaveAsync(db.Time.Now(), cancellationToken);
+        }
+    }
+}

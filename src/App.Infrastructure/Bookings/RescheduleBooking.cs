@@ -1,0 +1,67 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Domain.Organizations;
+using App.Domain.Time;
+using App.Infrastructure.Bookings.Steps;
+using App.Infrastructure.Database;
+using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>Moves a booking: its old time is given back and the new one claimed in one transaction, or nothing changes. What it already holds is free to it.</summary>
+public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, ClaimTime claim, StepSignal signal, TimeProvider time)
+{
+    public async Task<Result<Done>> RunAsync(Actor actor, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (check.Run(to) is { } invalid)
+        {
+            return invalid;
+        }
+
+        await using var db = database.ForOrganization(actor);
+        if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
+            || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out refused))
+        {
+            return refused;
+        }
+
+        if (Refuse(found.Booking, expectedVersion) is { } no)
+        {
+            return no;
+        }
+
+        var window = new Window(to.Start, to.End);
+        var touched = new Window(Instant.Min(to.Start, found.Booking.Start), Instant.Max(to.End, found.Booking.End));
+        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
+        var moved = await claim.RunAsync(db, wanted, () => StoreAsync(db, member, id, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
+        signal.Wake();
+        return moved;
+    }
+
+    /// <summary>It was judged by the version that was read: a booking that changed meanwhile is the caller's to look at again.</summary>
+    private async Task<Result<Done>> StoreAsync(AppDbContext db, Member member, Guid id, BookingTime to, WantedTime wanted, long version, CancellationToken cancellationToken)
+    {
+        if (await db.LockBookingAsync(id, cancellationToken) is not { } booking || Refuse(booking, version) is not null)
+        {
+            return new Failure.Stale();
+        }
+
+        (booking.Start, booking.End, booking.TimeZone) = (to.Start, to.End, to.TimeZone);
+        (booking.Status, booking.Marks) = (BookingStatus.Pending, BookingMarks.None);
+        await db.BookingHosts.Where(h => h.BookingId == id).ExecuteUpdateAsync(
+            s => s.SetProperty(h => h.Start, to.Start).SetProperty(h => h.End, to.End).SetProperty(h => h.Noticed, (string?)null),
+            cancellationToken);
+        await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
+        db.LogBooking(booking, wanted.HostIds, "booking.rescheduled", $"“{booking.Title}” was moved to {booking.When(time.Now())}.", member.Name);
+        await db.SaveChangesAsync(cancellationToken);
+        await Cells.ReleaseAsync(db, id, cancellationToken);
+        return await Cells.TakeAsync(db, booking, wanted.HostIds, cancellationToken) == Cells.Count(booking, wanted.Hosts.Count) ? Result.Done : ClaimTime.CellGone;
+    }
+
+    private static Failure? Refuse(Booking booking, long? expectedVersion) =>
+        expectedVersion is { } expected && expected != booking.Version ? new Failure.Stale()
+        : booking.IsOpen ? null
+        : new Failure.Conflict("booking_not_open", booking.Status == BookingStatus.Held ? "The time is only held. Take it up, or hold another." : "The booking is over or was cancelled.");
+}

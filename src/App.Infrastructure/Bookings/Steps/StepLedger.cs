@@ -1,0 +1,116 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Domain.Monitoring;
+using App.Domain.Time;
+using App.Infrastructure.Connections;
+using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Bookings.Steps;
+
+/// <summary>Writes down how a step goes, each time under its fence; and confirms the booking with the last step that settles.</summary>
+public sealed class StepLedger(AppDatabase database, TimeProvider time)
+{
+    /// <summary>Before the vendor is asked to make something: what it will be called is kept first, so that it is recognised also when the answer is lost.</summary>
+    /// <returns>False: the claim is lost.</returns>
+    public async Task<bool> BeginAsync(StepScene scene, string? externalId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("doing a step of a booking");
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (await StepClaims.Held(db, scene.Claim).ExecuteUpdateAsync(s => s.SetProperty(x => x.Begun, true).SetProperty(x => x.LeaseUntil, time.Now() + StepClaims.LeaseLife), cancellationToken) != 1)
+        {
+            return false;
+        }
+
+        if (externalId is not null)
+        {
+            await HostOf(db, scene).ExecuteUpdateAsync(s => s.SetProperty(h => h.ExternalId, externalId), cancellationToken);
+        }
+
+        await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Prolongs the lease before another call of the vendor.</summary>
+    /// <returns>False: the claim is lost.</returns>
+    public Task<bool> RenewAsync(StepScene scene, CancellationToken cancellationToken) => BeginAsync(scene, null, cancellationToken);
+
+    /// <summary>Saves what became of a try; what was wanted meanwhile makes it due again.</summary>
+    public async Task SaveAsync(StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("doing a step of a booking");
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (await db.LockBookingAsync(scene.Booking.Id, cancellationToken) is not { } booking || !await FenceAsync(db, scene, outcome, cancellationToken))
+        {
+            return;
+        }
+
+        if (outcome is StepOutcome.Settled { Written: { } written })
+        {
+            await HostOf(db, scene).ExecuteUpdateAsync(
+                s => s.SetProperty(h => h.ExternalId, written.ExternalId).SetProperty(h => h.SeriesId, written.SeriesId).SetProperty(h => h.ETag, written.ETag).SetProperty(h => h.WrittenAt, time.Now()),
+                cancellationToken);
+        }
+
+        Tell(db, scene, booking, outcome);
+        await ConfirmAsync(db, booking, scene, cancellationToken);
+        db.Announce(booking.OrganizationId, Topics.Bookings, booking.Id, booking.Version);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+    }
+
+    private async Task<bool> FenceAsync(AppDbContext db, StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
+    {
+        var (now, wanted) = (time.Now(), scene.Step.Wanted);
+        var settles = outcome is StepOutcome.Settled or StepOutcome.Skipped;
+        var status = outcome switch
+        {
+            StepOutcome.Settled => scene.Step.Undo ? StepStatus.Undone : StepStatus.Done,
+            StepOutcome.Skipped => StepStatus.Skipped,
+            StepOutcome.Failed => StepStatus.Failed,
+            _ => StepStatus.Waiting,
+        };
+        var code = outcome is StepOutcome.Waits waits ? waits.Code : (outcome as StepOutcome.Failed)?.Code;
+        var retry = outcome is StepOutcome.Waits again ? Instant.Max(again.NotBefore ?? now, now + Backoff.After(scene.Step.Failures)) : (Instant?)null;
+        return await StepClaims.Held(db, scene.Claim).ExecuteUpdateAsync(
+            s => s
+                .SetProperty(x => x.Settled, x => settles ? wanted : x.Settled)
+                .SetProperty(x => x.Status, x => x.Wanted == wanted ? status : StepStatus.Waiting)
+                .SetProperty(x => x.DueAt, x => x.Wanted == wanted ? retry : x.DueAt)
+                .SetProperty(x => x.Failures, x => x.Wanted == wanted && !settles ? x.Failures + 1 : 0)
+                .SetProperty(x => x.Note, outcome.Note)
+                .SetProperty(x => x.ErrorCode, code)
+                .SetProperty(x => x.ChangedAt, now)
+                .SetProperty(x => x.LeaseOwner, (Guid?)null)
+                .SetProperty(x => x.LeaseUntil, (Instant?)null),
+            cancellationToken) == 1;
+    }
+
+    private void Tell(AppDbContext db, StepScene scene, Booking booking, StepOutcome outcome)
+    {
+        if (outcome is not StepOutcome.Failed)
+        {
+            return;
+        }
+
+        var text = $"“{booking.Title}” on {booking.When(time.Now())}: {outcome.Note}";
+        db.LogBooking(booking, [scene.Step.MemberId], "booking.step_failed", text, "Integrations", ActivityLevel.Warning);
+        db.TellOfBooking(booking, [scene.Step.MemberId, booking.BookedBy], "booking.step_failed", text);
+    }
+
+    /// <summary>Whoever settles the last step sees all others settled: each holds the booking while it looks.</summary>
+    private static async Task ConfirmAsync(AppDbContext db, Booking booking, StepScene scene, CancellationToken cancellationToken)
+    {
+        if (booking.Status != BookingStatus.Pending
+            || await db.BookingSteps.AnyAsync(s => s.BookingId == booking.Id && (s.Settled < s.Wanted || (s.Status != StepStatus.Done && s.Status != StepStatus.Skipped)), cancellationToken))
+        {
+            return;
+        }
+
+        booking.Status = BookingStatus.Confirmed;
+        db.LogBooking(booking, scene.Hosts.Select(h => h.MemberId), "booking.confirmed", $"“{booking.Title}” on {booking.When(Clock.Now(db.Time))} is confirmed: every step is done.", "Integrations");
+    }
+
+    private static IQueryable<BookingHost> HostOf(AppDbContext db, StepScene scene) => db.BookingHosts.Where(h => h.BookingId == scene.Booking.Id && h.MemberId == scene.Step.MemberId);
+}

@@ -1,0 +1,82 @@
+using App.Domain;
+using App.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Layout;
+
+/// <summary>A dialog with a form: what is wrong with an input stands at its field, everything else above the form; what worked closes it.</summary>
+public abstract class FormDialog : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private IReadOnlyDictionary<string, string[]> _wrong = new Dictionary<string, string[]>();
+
+    [CascadingParameter] protected Viewer Viewer { get; set; } = Viewer.Nobody;
+
+    /// <summary>Closed in any way. The page stops drawing it.</summary>
+    [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
+
+    protected Modal? Dialog { get; set; }
+
+    protected bool Busy { get; private set; }
+
+    /// <summary>What did not happen, in words.</summary>
+    protected string? Refusal { get; set; }
+
+    protected Actor Actor => Viewer.Actor ?? throw new InvalidOperationException("This dialog is for members.");
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    /// <summary>What is wrong with a field; null where nothing is.</summary>
+    protected string? Wrong(string field) => _wrong.TryGetValue(field, out var errors) ? string.Join(' ', errors) : null;
+
+    protected Task CloseAsync() => Dialog!.CloseAsync();
+
+    /// <summary>Does what was asked for, and closes where it worked.</summary>
+    protected async Task SubmitAsync(Func<CancellationToken, Task<Failure?>> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        if (Busy)
+        {
+            return;
+        }
+
+        Busy = true;
+        try
+        {
+            var failure = await use(_gone.Token);
+            Show(failure);
+            if (failure is null)
+            {
+                await CloseAsync();
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // It was closed meanwhile.
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    /// <summary>Fields that the form does not have stand above it.</summary>
+    private void Show(Failure? failure)
+    {
+        _wrong = failure is Failure.Invalid invalid ? invalid.Errors : new Dictionary<string, string[]>();
+        Refusal = failure is null || _wrong.Keys.Any(IsShown) ? null : failure.Reason;
+    }
+
+    /// <summary>True for fields whose errors stand at an input.</summary>
+    protected abstract bool IsShown(string field);
+}

@@ -1,0 +1,168 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Infrastructure.Bookings;
+using App.Infrastructure.Bookings.ComeBack;
+using App.Infrastructure.Database;
+using App.Infrastructure.Tests.Providers.GoogleCalendar;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace App.Infrastructure.Tests.Bookings;
+
+/// <summary>Changes made in a host's calendar come back to the booking, on every database.</summary>
+public abstract class ComeBackTests(DatabaseProvider provider) : BookingSuite(provider)
+{
+    private readonly GoogleVendor _vendor = new();
+    private Instant _free;
+    private Guid _id;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await World.ConnectAndSyncAsync();
+        _free = await FindFreeAsync();
+        _id = await BookAsync(Request(_free, Alice, Bob.Id) with { Time = At(_free, 60) });
+        await RunStepsAsync();
+        await SyncAndFollowAsync();
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+    }
+
+    [SkippableFact]
+    public async Task An_event_moved_in_the_calendar_moves_the_booking_and_all_of_its_hosts()
+    {
+        var to = _free + Duration.FromDays(7);
+        await _vendor.MoveAsync(World, await EventAsync(), to);
+        await SyncAndFollowAsync();
+        var booking = await ReadAsync(_id);
+
+        Assert.Equal((to, to + Duration.FromHours(1), BookingMarks.None), (booking.Start, booking.End, booking.Marks));
+        Assert.Equal((BookingStatus.Confirmed, 24), (booking.Status, await CellsAsync(_id)));
+        Assert.All(await World.ReadAsync(db => db.BookingHosts.Where(h => h.BookingId == _id).ToListAsync()), h => Assert.Equal(to, h.Start));
+        Assert.Equal(2, await World.ToldAsync("booking.followed"));
+        Ok(await TryBookAsync(Request(_free, Bob.Id)));
+        IsTaken(await TryBookAsync(Request(to, Bob.Id)));
+
+        await SyncAndFollowAsync();
+        Assert.Equal(booking.Version, (await ReadAsync(_id)).Version);
+    }
+
+    [SkippableFact]
+    public async Task An_event_moved_off_the_grid_takes_whole_cells_and_says_so()
+    {
+        var to = _free + Duration.FromDays(7) + Duration.FromMinutes(2);
+        await _vendor.MoveAsync(World, await EventAsync(), to);
+        await SyncAndFollowAsync();
+
+        Assert.Equal((to, BookingMarks.OffGrid, 26), ((await ReadAsync(_id)).Start, (await ReadAsync(_id)).Marks, await CellsAsync(_id)));
+        IsTaken(await TryBookAsync(Request(to - Duration.FromMinutes(2), Bob.Id) with { Time = At(to - Duration.FromMinutes(2), 5) }));
+    }
+
+    [SkippableFact]
+    public async Task An_event_moved_onto_another_booking_wins_and_is_marked_and_the_other_keeps_its_cells()
+    {
+        var to = _free + Duration.FromDays(7);
+        var other = await BookAsync(Request(to + Duration.FromMinutes(30), Bob.Id));
+        var version = await BusyVersionAsync();
+        await _vendor.MoveAsync(World, await EventAsync(), to);
+        await SyncAndFollowAsync();
+
+        Assert.Equal((to, BookingMarks.Overlaps, 18), ((await ReadAsync(_id)).Start, (await ReadAsync(_id)).Marks, await CellsAsync(_id)));
+        Assert.Equal(6, await CellsAsync(other));
+        Assert.True(await BusyVersionAsync() > version);
+
+        Ok(await MoveAsync(_id, At(_free, 60)));
+        Assert.Equal((BookingMarks.None, 24), ((await ReadAsync(_id)).Marks, await CellsAsync(_id)));
+    }
+
+    [SkippableFact]
+    public async Task An_event_deleted_from_the_calendar_cancels_the_booking()
+    {
+        await _vendor.DeleteAsync(World, await EventAsync());
+        await SyncAndFollowAsync();
+        var booking = await ReadAsync(_id);
+
+        Assert.Equal((BookingStatus.Cancelled, "Deleted from Alice Keller’s calendar.", 0), (booking.Status, booking.CancelReason, await CellsAsync()));
+        Assert.All(booking.Steps, s => Assert.Equal(StepStatus.Undone, s.Status));
+        Assert.Equal(2, await World.ToldAsync("booking.cancelled"));
+    }
+
+    [SkippableFact]
+    public async Task A_copy_that_is_older_than_what_was_written_says_nothing()
+    {
+        Ok(await MoveAsync(_id, At(_free, 30)));
+        await RunStepsAsync();
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        Assert.Equal(_free + Duration.FromMinutes(30), (await ReadAsync(_id)).End);
+        await SyncAndFollowAsync();
+        Assert.Equal(_free + Duration.FromMinutes(30), (await ReadAsync(_id)).End);
+    }
+
+    [SkippableFact]
+    public async Task Where_people_are_asked_they_are_asked_once_and_the_booking_stays()
+    {
+        var hub = Hub(CalendarChanges.Ask);
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        await SyncAndFollowAsync(hub);
+        await SyncAndFollowAsync(hub);
+        var booking = await ReadAsync(_id);
+        Assert.Equal((_free, BookingMarks.MovedAway, 24), (booking.Start, booking.Marks, await CellsAsync(_id)));
+        Assert.Equal(2, await World.ToldAsync("booking.asked"));
+
+        Ok(await World.Get<RetryBooking>().RunAsync(World.Alice, _id, default));
+        await RunStepsAsync();
+        await SyncAndFollowAsync(hub);
+        Assert.Equal((BookingMarks.None, BookingStatus.Confirmed), ((await ReadAsync(_id)).Marks, (await ReadAsync(_id)).Status));
+        Assert.Equal(_free, await World.ReadAsync(db => db.Events.Where(e => e.Title == booking.Title).Select(e => e.Start).SingleAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Where_people_are_asked_an_event_put_back_settles_it()
+    {
+        var hub = Hub(CalendarChanges.Ask);
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        await SyncAndFollowAsync(hub);
+        await _vendor.MoveAsync(World, await EventAsync(), _free);
+        await SyncAndFollowAsync(hub);
+
+        Assert.Equal((_free, BookingMarks.None), ((await ReadAsync(_id)).Start, (await ReadAsync(_id)).Marks));
+    }
+
+    [SkippableFact]
+    public async Task Where_calendars_are_ignored_the_booking_stays_and_nobody_is_told()
+    {
+        var hub = Hub(CalendarChanges.Ignore);
+        await _vendor.DeleteAsync(World, await EventAsync());
+        await SyncAndFollowAsync(hub);
+
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+        Assert.Equal(0, await World.ReadAsync(db => db.Notifications.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_booking_that_moved_here_meanwhile_does_not_follow()
+    {
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        World.Time.Advance(TimeSpan.FromSeconds(1));
+        await World.SyncNowAsync();
+        Ok(await MoveAsync(_id, At(_free, 30)));
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        await RunStepsAsync();
+        await SyncAndFollowAsync();
+
+        var booking = await ReadAsync(_id);
+        Assert.Equal((_free, _free + Duration.FromMinutes(30), BookingStatus.Confirmed), (booking.Start, booking.End, booking.Status));
+    }
+
+    private IServiceProvider Hub(CalendarChanges changes) => World.NewHub(s => s.Configure<BookingOptions>(o => o.CalendarChanges = changes));
+
+    private Task<string> EventAsync() => World.ReadAsync(db => db.BookingHosts.Where(h => h.BookingId == _id && h.MemberId == Alice).Select(h => h.ExternalId!).SingleAsync());
+
+    private Task<long> BusyVersionAsync() => World.ReadAsync(db => db.BusyStates.Where(s => s.MemberId == Bob.Id).Select(s => s.BusyVersion).SingleAsync());
+
+    private async Task<(Instant, BookingStatus)> StandsAsync() => ((await ReadAsync(_id)).Start, (await ReadAsync(_id)).Status);
+}
+
+public sealed class ComeBackOnSqliteTests() : ComeBackTests(DatabaseProvider.Sqlite);
+
+public sealed class ComeBackOnPostgreSqlTests() : ComeBackTests(DatabaseProvider.PostgreSql);
