@@ -3,6 +3,7 @@ using App.Auth;
 using App.Availability;
 using App.Bookings;
 using App.Calendars;
+using App.Conflicts;
 using App.Connections;
 using App.Hosting;
 using App.Infrastructure.Availability;
@@ -46,6 +47,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapCalendars();
     api.MapEvents();
     api.MapTimeBlocks();
+    api.MapConflicts();
     api.MapAvailability();
     api.MapBookings();
     api.MapSyncs();

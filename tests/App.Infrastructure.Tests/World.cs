@@ -5,6 +5,7 @@ using App.Domain.Organizations;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
@@ -99,6 +100,7 @@ public sealed class World : IAsyncDisposable
             .AddCalendars()
             .AddAvailability()
             .AddBookings()
+            .AddConflicts()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()

@@ -23,7 +23,7 @@ public sealed class ConflictDecision : IVersioned, ITopical
     /// <summary>A sentence: what was done.</summary>
     public required string Text { get; init; }
 
-    /// <summary>How it is undone, as JSON.</summary>
+    /// <summary>How it is undone, as JSON; null: it can't be.</summary>
     public string? Undo { get; init; }
 
     public Instant? UndoneAt { get; set; }

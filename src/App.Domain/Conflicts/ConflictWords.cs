@@ -29,17 +29,20 @@ public static class ConflictWords
         return $"{When(window.Start, now, zone, culture)}–{(sameDay ? Clock(window.End, zone, culture) : When(window.End, now, zone, culture))}";
     }
 
-    private static string Clock(Instant at, DateTimeZone zone, CultureInfo culture) => at.InZone(zone).TimeOfDay.ToString("t", culture);
+    /// <summary>Formats follow the culture, names are English: the words of the product are.</summary>
+    private static string Clock(Instant at, DateTimeZone zone, CultureInfo culture) =>
+        at.InZone(zone).TimeOfDay.ToString(culture.DateTimeFormat.ShortTimePattern.Contains('H', StringComparison.Ordinal) ? "HH:mm" : "h:mm tt", CultureInfo.InvariantCulture);
 
     private static string Day(Instant at, Instant now, DateTimeZone zone, CultureInfo culture)
     {
         var (day, today) = (at.InZone(zone).Date, now.InZone(zone).Date);
+        var date = culture.DateTimeFormat.MonthDayPattern.StartsWith('M') ? "dddd, MMMM d" : "dddd d MMMM";
         return Period.DaysBetween(today, day) switch
         {
             0 => "today",
             1 => "tomorrow",
-            > 1 and < 7 => day.ToString("dddd", culture),
-            _ => day.ToString(day.Year == today.Year ? "dddd d MMMM" : "dddd d MMMM uuuu", culture),
+            > 1 and < 7 => day.ToString("dddd", CultureInfo.InvariantCulture),
+            _ => day.ToString(day.Year == today.Year ? date : $"{date} uuuu", CultureInfo.InvariantCulture),
         };
     }
 }

@@ -15,8 +15,6 @@ namespace App.Infrastructure.Conflicts;
 /// <summary>Brings the conflicts of a member in a stretch of time up to what was found there. Read outside the transaction, applied inside it.</summary>
 internal sealed class ConflictLedger
 {
-    public const string Told = "conflict.found";
-
     private const int MostAtOnce = 500;
     private const int Chunk = 500;
 
@@ -141,10 +139,10 @@ internal sealed class ConflictLedger
         var (zone, culture) = (Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc, CultureInfo.GetCultureInfo(member.Locale));
         var first = ConflictWords.Say(opened[0].Kind, opened[0].Start, _now, zone, culture);
         var text = opened.Count == 1 ? first : $"{opened.Count} conflicts were found. {first}";
-        _db.Log(member.OrganizationId, Told, text, "Integrations", subject, ActivityLevelOf(opened));
-        if (member.RemovedAt is null && opened.Any(c => !c.GivesWay) && !await _db.Notifications.AnyAsync(n => n.MemberId == member.Id && n.Kind == Told && n.ReadAt == null, cancellationToken))
+        _db.Log(member.OrganizationId, ConflictNotices.Kind, text, "Integrations", subject, ActivityLevelOf(opened));
+        if (member.RemovedAt is null && opened.Any(c => !c.GivesWay) && !await _db.Notifications.AnyAsync(n => n.MemberId == member.Id && n.Kind == ConflictNotices.Kind && n.ReadAt == null, cancellationToken))
         {
-            _db.Notifications.Add(new Notification { Id = Guid.CreateVersion7(_db.Time.GetUtcNow()), OrganizationId = member.OrganizationId, MemberId = member.Id, Kind = Told, Text = text, Path = "/integrations/conflicts", CreatedAt = _now });
+            _db.Notifications.Add(new Notification { Id = Guid.CreateVersion7(_db.Time.GetUtcNow()), OrganizationId = member.OrganizationId, MemberId = member.Id, Kind = ConflictNotices.Kind, Text = text, Path = "/integrations/conflicts", CreatedAt = _now });
         }
     }
 

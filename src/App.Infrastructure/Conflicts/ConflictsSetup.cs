@@ -11,6 +11,7 @@ public static class ConflictsSetup
         .AddSingleton<DetectConflicts>()
         .AddSingleton<GiveWay>()
         .AddSingleton<ListConflicts>()
+        .AddSingleton<MoveBooking>()
         .AddSingleton<SuggestResolutions>()
         .AddSingleton<PreviewResolution>()
         .AddSingleton<ResolveConflicts>()

@@ -42,6 +42,7 @@ public sealed class DetectConflicts(AppDatabase database, GiveWay giveWay, TimeP
                     }
 
                     await giveWay.RunAsync(member, ct);
+                    await HushAsync([member], ct);
                 },
                 logger,
                 cancellationToken);
@@ -109,7 +110,7 @@ public sealed class DetectConflicts(AppDatabase database, GiveWay giveWay, TimeP
     }
 
     /// <summary>Notes how far has been looked at, unless that is not what was read any more.</summary>
-    private static async Task<bool> MarkAsync(AppDbContext db, BusyState seen, Instant? next, CancellationToken cancellationToken)
+    internal static async Task<bool> MarkAsync(AppDbContext db, BusyState seen, Instant? next, CancellationToken cancellationToken)
     {
         var until = next is null ? null : seen.ChangedTo;
         return await db.BusyStates.Where(s => s.MemberId == seen.MemberId && s.BusyVersion == seen.BusyVersion && s.ChangedFrom == seen.ChangedFrom && s.ChangedTo == seen.ChangedTo)
@@ -120,12 +121,20 @@ public sealed class DetectConflicts(AppDatabase database, GiveWay giveWay, TimeP
     {
         var now = time.Now();
         await using var db = database.ForSystem("conflicts whose time is over");
-        foreach (var conflict in await db.Conflicts.Where(c => c.State == ConflictState.Open && c.End <= now).OrderBy(c => c.End).Take(Batch).ToListAsync(cancellationToken))
-        {
-            conflict.Close(ConflictState.Resolved, null, conflict.End);
-        }
+        var over = await db.Conflicts.Where(c => c.State == ConflictState.Open && c.End <= now).OrderBy(c => c.End).Take(Batch).ToListAsync(cancellationToken);
+        over.ForEach(c => c.Close(ConflictState.Resolved, null, c.End));
 
         // Whoever decides one of them in this moment is right; the others are ended in a minute.
         await db.TrySaveAsync(cancellationToken);
+        await HushAsync(over.Select(c => c.MemberId).Distinct(), cancellationToken);
+    }
+
+    private async Task HushAsync(IEnumerable<Guid> members, CancellationToken cancellationToken)
+    {
+        foreach (var member in members)
+        {
+            await using var db = database.ForSystem("conflicts that wait no more");
+            await db.HushAsync(member, time.Now(), cancellationToken);
+        }
     }
 }

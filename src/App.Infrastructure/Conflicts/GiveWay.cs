@@ -43,7 +43,7 @@ public sealed partial class GiveWay(AppDatabase database, TimeProvider time, ILo
             }
 
             var acting = await ActingAsync(db, conflict, cancellationToken);
-            var made = await ResolutionPlan.MakeAsync(db, conflict, WayOf(conflict), null, cancellationToken);
+            var made = await ResolutionPlan.MakeAsync(db, conflict, new ResolutionRequest(id, WayOf(conflict)), cancellationToken);
             if (made.TryGet(out var plan, out var failure) && (await ApplyResolution.ApplyAsync(db, acting, plan, time.Now(), cancellationToken)).TryGet(out _, out failure))
             {
                 await write.CommitAsync(cancellationToken);

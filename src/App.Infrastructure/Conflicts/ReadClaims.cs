@@ -1,4 +1,3 @@
-using App.Domain.Bookings;
 using App.Domain.Calendars;
 using App.Domain.Conflicts;
 using App.Domain.Time;
@@ -68,13 +67,12 @@ internal static class ReadClaims
             new ConflictSide { Source = ClaimSource.Block, Id = s.BlockId, Original = s.Original, SeriesKey = s.Repeats ? ConflictSide.SeriesOf(s.BlockId) : null, Title = s.Title, Start = s.Start, End = s.End }));
     }
 
-    /// <summary>A booking and its own event, wherever that has been copied to, are one meeting. Holds are not agreed yet.</summary>
+    /// <summary>A booking and its own event, wherever that has been copied to, are one meeting. A hold counts too: nobody looks again when it is taken up.</summary>
     private static async Task<IReadOnlyList<(Claim, ConflictSide)>> BookingsAsync(AppDbContext db, Guid memberId, Window window, List<(Claim Claim, ConflictSide Side)> events, CancellationToken cancellationToken)
     {
         var rows = await (from host in db.BookingHosts
                           where host.MemberId == memberId && host.Claims && host.Start < window.End && host.End > window.Start
                           join booking in db.Bookings on host.BookingId equals booking.Id
-                          where booking.Status == BookingStatus.Pending || booking.Status == BookingStatus.Confirmed
                           orderby host.Start
                           select new { host.BookingId, host.CalendarId, host.ExternalId, host.Start, host.End, booking.Title }).AsNoTracking().ToListAsync(cancellationToken);
         var found = new List<(Claim, ConflictSide)>();

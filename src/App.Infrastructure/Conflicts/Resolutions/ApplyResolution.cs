@@ -29,14 +29,23 @@ internal static class ApplyResolution
 {
     public static async Task<Result<ConflictDecision>> ApplyAsync(AppDbContext db, Member acting, ResolutionPlan plan, Instant now, CancellationToken cancellationToken)
     {
-        var (conflict, speech) = (plan.Conflict, new ConflictSpeech(acting, now));
         if (!(await ChangeAsync(db, acting, plan, now, cancellationToken)).TryGet(out var undo, out var failure))
         {
             return failure;
         }
 
+        var decision = Decide(db, acting, plan, undo, now);
+        return (await db.TrySaveAsync(cancellationToken)).Select(_ => decision);
+    }
+
+    /// <summary>Ends the conflict and writes why.</summary>
+    /// <param name="undo">Null: it can't be undone.</param>
+    public static ConflictDecision Decide(AppDbContext db, Member acting, ResolutionPlan plan, UndoData? undo, Instant now)
+    {
+        var (conflict, speech) = (plan.Conflict, new ConflictSpeech(acting, now));
         conflict.Close(plan.Kind is ResolutionKind.IgnoreOnce or ResolutionKind.IgnoreSeries ? ConflictState.Ignored : ConflictState.Resolved, plan.Kind, now);
-        var decision = db.ConflictDecisions.Add(new ConflictDecision
+        db.Log(conflict.OrganizationId, "conflict.decided", $"{speech.Say(conflict)} {ResolutionWords.Logged(plan.Kind)}", acting.Name, new ActivitySubject(conflict.MemberId));
+        return db.ConflictDecisions.Add(new ConflictDecision
         {
             Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
             OrganizationId = conflict.OrganizationId,
@@ -46,10 +55,8 @@ internal static class ApplyResolution
             At = now,
             By = acting.Name,
             Text = ResolutionWords.Done(plan, speech),
-            Undo = undo.ToJson(),
+            Undo = undo?.ToJson(),
         }).Entity;
-        db.Log(conflict.OrganizationId, "conflict.decided", $"{speech.Say(conflict)} {ResolutionWords.Logged(plan.Kind)}", acting.Name, new ActivitySubject(conflict.MemberId));
-        return (await db.TrySaveAsync(cancellationToken)).Select(_ => decision);
     }
 
     private static async Task<Result<UndoData>> ChangeAsync(AppDbContext db, Member acting, ResolutionPlan plan, Instant now, CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ public sealed class ListHistory(AppDatabase database, TimeProvider time)
         At = d.At,
         By = d.By,
         Text = d.Text,
-        CanUndo = stands && d.UndoneAt is null,
+        CanUndo = stands && d.Undo is not null && d.UndoneAt is null,
         UndoneAt = d.UndoneAt,
         UndoneBy = d.UndoneBy,
         Version = d.Version,

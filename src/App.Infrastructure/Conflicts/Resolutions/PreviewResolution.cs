@@ -11,7 +11,7 @@ namespace App.Infrastructure.Conflicts.Resolutions;
 
 /// <summary>What one decision would change.</summary>
 /// <param name="Text">What would be done, or null where it can't be.</param>
-/// <param name="Changes">What becomes of blocked time: before and after.</param>
+/// <param name="Changes">What becomes of blocked and booked time: before and after.</param>
 /// <param name="Refused">Why it can't be done, or null.</param>
 public sealed record PreviewedResolution(Guid ConflictId, string? Text, IReadOnlyList<SpanChange> Changes, Failure? Refused);
 
@@ -41,7 +41,7 @@ public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
         foreach (var request in requests)
         {
             if ((await ResolveConflicts.OpenAsync(db, member, request, cancellationToken)).TryGet(out var conflict, out var why)
-                && (await ResolutionPlan.MakeAsync(db, conflict, request.Kind, request.Side, cancellationToken)).TryGet(out var plan, out why))
+                && (await ResolutionPlan.MakeAsync(db, conflict, request, cancellationToken)).TryGet(out var plan, out why))
             {
                 plans.Add(plan);
                 items.Add(new PreviewedResolution(request.ConflictId, ResolutionWords.Offer(plan, speech), plan.Changes, null));
@@ -63,10 +63,16 @@ public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
         if (changes.Count > 0)
         {
             var claims = await db.ReadClaimsAsync(member.Id, Around(changes), cancellationToken);
-            var (index, left) = (new ClaimIndex(claims.All), claims.All.ToDictionary(c => c.Id));
+            var moved = plans.Where(p => p.Kind == ResolutionKind.MoveBooking).Select(p => p.Side!.Id).ToHashSet();
+            var meetings = claims.All.Where(c => moved.Contains(c.Id)).Select(c => c.Meeting).OfType<string>().ToHashSet();
+
+            // The event of a booking moves along with it.
+            List<Claim> standing = [.. claims.All.Where(c => c.Source == ClaimSource.Booking || c.Meeting is null || !meetings.Contains(c.Meeting))];
+            var (index, left) = (new ClaimIndex(standing), standing.ToDictionary(c => c.Id));
             foreach (var change in changes)
             {
-                var result = index.Replace(left.Remove(change.ClaimId ?? Guid.Empty, out var before) ? before : null, change.After is { } after ? new Claim(ClaimSource.Block, Guid.CreateVersion7(time.GetUtcNow()), after.Start, after.End) : null);
+                var before = left.Remove(change.ClaimId ?? Guid.Empty, out var known) ? known : null;
+                var result = index.Replace(before, change.After is { } after ? Moved(before, after) : null);
                 gone.UnionWith(result.Gone.Where(p => !found.Remove(p)));
                 found.UnionWith(result.Found.Where(p => !gone.Remove(p)));
             }
@@ -75,6 +81,10 @@ public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
         var silent = plans.Count(p => p.Changes.Count == 0);
         return new ResolutionPreview(items, gone.Count(p => p.End > time.Now()) + silent, [.. Arising(gone, found).Select(p => $"{ConflictWords.Subject(p.Kind)} would claim {speech.When(p.Start)}.")]);
     }
+
+    private Claim Moved(Claim? before, Window to) => before is { Source: ClaimSource.Booking }
+        ? before with { Start = to.Start, End = to.End }
+        : new Claim(ClaimSource.Block, Guid.CreateVersion7(time.GetUtcNow()), to.Start, to.End);
 
     /// <summary>A part of a block that still overlaps what the whole did is nothing new.</summary>
     private static IEnumerable<ConflictPair> Arising(HashSet<ConflictPair> gone, HashSet<ConflictPair> found)

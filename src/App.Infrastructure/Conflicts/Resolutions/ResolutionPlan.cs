@@ -1,15 +1,15 @@
 using App.Domain;
+using App.Domain.Availability;
 using App.Domain.Conflicts;
 using App.Domain.Time;
-using App.Domain.Availability;
 using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Conflicts.Resolutions;
 
-/// <summary>What a way out makes of a stretch of blocked time.</summary>
-/// <param name="ClaimId">Of the span that is there now; null: a part that is new.</param>
+/// <summary>What a way out makes of a stretch of blocked or booked time.</summary>
+/// <param name="ClaimId">Of the span or booking that is there now; null: a part that is new.</param>
 /// <param name="Before">Null: it is new.</param>
 /// <param name="After">Null: it goes.</param>
 public sealed record SpanChange(Guid? ClaimId, string Title, Window? Before, Window? After);
@@ -20,13 +20,14 @@ internal sealed record ResolutionPlan(Conflict Conflict, ResolutionKind Kind, Co
     public static readonly Failure MovedOn = new Failure.Conflict("moved_on", "One of the two is no longer there or has moved since. What is left of it is looked at again by itself.");
 
     /// <summary>Works it out; refused where it makes no sense, or the two are not as they were when they were looked at.</summary>
-    public static async Task<Result<ResolutionPlan>> MakeAsync(AppDbContext db, Conflict conflict, ResolutionKind kind, SideName? side, CancellationToken cancellationToken)
+    public static async Task<Result<ResolutionPlan>> MakeAsync(AppDbContext db, Conflict conflict, ResolutionRequest request, CancellationToken cancellationToken)
     {
         if (conflict.State != ConflictState.Open)
         {
             return new Failure.Conflict("already_decided", "This conflict has been decided, or is over.");
         }
 
+        var (kind, side) = (request.Kind, request.Side);
         switch (kind)
         {
             case ResolutionKind.KeepBoth or ResolutionKind.IgnoreOnce:
@@ -35,10 +36,18 @@ internal sealed record ResolutionPlan(Conflict Conflict, ResolutionKind Kind, Co
                 var series = side is { } named ? conflict.Side(named) : conflict.Sides.FirstOrDefault(s => s.SeriesKey is not null);
                 return series?.SeriesKey is null ? new Failure.Invalid("resolution", "Neither repeats: ignore it once.") : new ResolutionPlan(conflict, kind, series, null, null, []);
             case ResolutionKind.MoveBooking:
-                return new Failure.Invalid("resolution", "Move the booking itself; the conflict is over by itself then.");
+                return OfBooking(conflict, request);
             default:
                 return conflict.Block is { } block ? await OfBlockAsync(db, conflict, kind, block, cancellationToken) : new Failure.Invalid("resolution", "Neither is time you blocked by hand.");
         }
+    }
+
+    private static Result<ResolutionPlan> OfBooking(Conflict conflict, ResolutionRequest request)
+    {
+        var side = request.Side is { } named ? conflict.Side(named) : conflict.Sides.FirstOrDefault(s => s.Source == ClaimSource.Booking);
+        return side?.Source != ClaimSource.Booking ? new Failure.Invalid("resolution", "Neither is a booking.")
+            : request.To is not { } to ? new Failure.Invalid("to", "Say when the booking is to begin.")
+            : new ResolutionPlan(conflict, request.Kind, side, null, null, [new SpanChange(side.Id, side.Title, new Window(side.Start, side.End), new Window(to, to + (side.End - side.Start)))]);
     }
 
     private static async Task<Result<ResolutionPlan>> OfBlockAsync(AppDbContext db, Conflict conflict, ResolutionKind kind, ConflictSide side, CancellationToken cancellationToken)

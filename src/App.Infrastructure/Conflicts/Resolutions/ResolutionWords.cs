@@ -13,6 +13,7 @@ internal static class ResolutionWords
         ResolutionKind.RemoveBlockSeries => $"Remove all of {Name(plan)}",
         ResolutionKind.ShortenBlock => $"Shorten {Name(plan)} to {speech.When(plan.Changes[0].After!.Value)}",
         ResolutionKind.SplitBlock => $"Split {Name(plan)} around the other",
+        ResolutionKind.MoveBooking => $"Move {Name(plan)} to {speech.When(plan.Changes[0].After!.Value)}",
         ResolutionKind.IgnoreSeries => $"Ignore every conflict of {Name(plan)}",
         _ => "Ignore this once",
     };
@@ -24,6 +25,7 @@ internal static class ResolutionWords
         ResolutionKind.RemoveBlockSeries => $"{Name(plan)} was removed with all its times.",
         ResolutionKind.ShortenBlock => $"{Name(plan)} was shortened to {speech.When(plan.Changes[0].After!.Value)}.",
         ResolutionKind.SplitBlock => $"{Name(plan)} was split: {speech.When(plan.Changes[0].After!.Value)} and {speech.When(plan.Changes[1].After!.Value)}.",
+        ResolutionKind.MoveBooking => $"{Name(plan)} was moved to {speech.When(plan.Changes[0].After!.Value)}.",
         ResolutionKind.IgnoreSeries => $"Every conflict of {Name(plan)} is ignored.",
         _ => $"{Both(plan)} are not asked about again.",
     };
@@ -36,6 +38,7 @@ internal static class ResolutionWords
         ResolutionKind.RemoveBlockSeries => "The block was removed with all its times.",
         ResolutionKind.ShortenBlock => "The block was shortened.",
         ResolutionKind.SplitBlock => "The block was split.",
+        ResolutionKind.MoveBooking => "The booking was moved.",
         ResolutionKind.IgnoreSeries => "Its series is ignored.",
         _ => "It is ignored.",
     };

@@ -5,20 +5,22 @@ using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Conflicts.Resolutions;
 
 /// <summary>One decision that is asked for.</summary>
 /// <param name="Side">Whose series, where both repeat; null: the one that does.</param>
 /// <param name="Version">Of the conflict when it was read; null: whatever it is.</param>
-public sealed record ResolutionRequest(Guid ConflictId, ResolutionKind Kind, SideName? Side = null, long? Version = null);
+/// <param name="To">When a booking that is moved begins.</param>
+public sealed record ResolutionRequest(Guid ConflictId, ResolutionKind Kind, SideName? Side = null, long? Version = null, Instant? To = null);
 
 /// <summary>What came of one decision.</summary>
 /// <param name="Decision">Id of its line in the history.</param>
 public sealed record ResolutionOutcome(Guid ConflictId, Result<Guid> Decision);
 
 /// <summary>Decides one or many of the actor's own conflicts, each in a transaction of its own: one that can't be decided keeps no other from it.</summary>
-public sealed class ResolveConflicts(AppDatabase database, ConflictWork work, TimeProvider time)
+public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, ConflictWork work, TimeProvider time)
 {
     public const int MostAtOnce = 100;
 
@@ -40,7 +42,12 @@ public sealed class ResolveConflicts(AppDatabase database, ConflictWork work, Ti
         var outcomes = new List<ResolutionOutcome>(requests.Count);
         foreach (var request in requests)
         {
-            outcomes.Add(new ResolutionOutcome(request.ConflictId, await ResolveAsync(actor, request, cancellationToken)));
+            outcomes.Add(new ResolutionOutcome(request.ConflictId, request.Kind == ResolutionKind.MoveBooking ? await move.RunAsync(actor, request, cancellationToken) : await ResolveAsync(actor, request, cancellationToken)));
+        }
+
+        await using (var db = database.ForOrganization(actor))
+        {
+            await db.HushAsync(actor.MemberId!.Value, time.Now(), cancellationToken);
         }
 
         work.Wake();
@@ -72,7 +79,7 @@ public sealed class ResolveConflicts(AppDatabase database, ConflictWork work, Ti
         await using var write = await db.BeginWriteAsync(cancellationToken);
         if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
             || !(await OpenAsync(db, member, request, cancellationToken)).TryGet(out var conflict, out refused)
-            || !(await ResolutionPlan.MakeAsync(db, conflict, request.Kind, request.Side, cancellationToken)).TryGet(out var plan, out refused)
+            || !(await ResolutionPlan.MakeAsync(db, conflict, request, cancellationToken)).TryGet(out var plan, out refused)
             || !(await ApplyResolution.ApplyAsync(db, member, plan, time.Now(), cancellationToken)).TryGet(out var decision, out refused))
         {
             return refused;

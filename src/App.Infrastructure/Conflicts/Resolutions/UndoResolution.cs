@@ -63,7 +63,8 @@ public sealed class UndoResolution(AppDatabase database, ConflictWork work, Time
 
     /// <summary>Why it can't be undone; null where it can be tried.</summary>
     internal static async Task<Failure?> RefusalAsync(AppDbContext db, ConflictDecision decision, Conflict? conflict, Instant now, CancellationToken cancellationToken) =>
-        decision.UndoneAt is not null ? new Failure.Conflict("undone_already", "This was undone already.")
+        decision.Undo is null ? new Failure.Conflict("not_undoable", "A booking that was moved is not moved back by itself: its old time may be claimed by something else. Move the booking.")
+            : decision.UndoneAt is not null ? new Failure.Conflict("undone_already", "This was undone already.")
             : conflict is null || conflict.End <= now ? new Failure.Conflict("over", "That time is over.")
             : await db.ConflictDecisions.AnyAsync(d => d.ConflictId == conflict.Id && d.UndoneAt == null && d.At > decision.At, cancellationToken) ? new Failure.Conflict("decided_again", "It was decided again since. Undo that first.")
             : null;
