@@ -54,7 +54,7 @@ public abstract class BookingStepTests(DatabaseProvider provider) : BookingSuite
         Assert.Equal("Second round.\n\nWith Bob Meyer.\n\nhttps://meet.example/priya", e.Description);
         Assert.Contains("priya@candidates.example", e.Attendees, StringComparison.Ordinal);
         Assert.Equal([30], await new GoogleVendor().RemindersAsync(World, new EventTarget("primary", e.ExternalId)));
-        Assert.Equal(e.ExternalId, await World.ReadAsync(db => db.BookingHosts.Where(h => h.MemberId == Alice).Select(h => h.ExternalId).SingleAsync()));
+        Assert.Equal(e.ExternalId, await World.ReadAsync(db => db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == Alice).Select(h => h.ExternalId).SingleAsync()));
     }
 
     [SkippableFact]
