@@ -5,6 +5,7 @@ using App.Domain.Organizations;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
@@ -13,20 +14,18 @@ using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 
 namespace App.Infrastructure.Tests;
 
 /// <summary>
-/// Alice of Northwind and Carol of Fabrikam, the vendor's side over real HTTP, and the product's use cases on an empty database; one clock for all,
+/// Alice of Northwind and Carol of Fabrikam, the vendor's side over HTTP, and the product's use cases on an empty database; one clock for all,
 /// which stands until a test moves it.
 /// </summary>
 public sealed class World : IAsyncDisposable
@@ -36,6 +35,7 @@ public sealed class World : IAsyncDisposable
     private const string Google = "google-calendar";
 
     private readonly WebApplication _sandbox;
+    private readonly Network _network;
     private readonly DirectoryInfo _folder;
     private readonly List<ServiceProvider> _hubs = [];
     private readonly HttpClient _browser;
@@ -43,11 +43,10 @@ public sealed class World : IAsyncDisposable
     private readonly string _connection;
     private readonly string? _file;
 
-    private World(WebApplication sandbox, DirectoryInfo folder, DatabaseProvider provider, string connection, string? file, ManualTime time)
+    private World(WebApplication sandbox, Network network, DirectoryInfo folder, DatabaseProvider provider, string connection, string? file, ManualTime time)
     {
-        (_sandbox, _folder, _provider, _connection, _file, Time) = (sandbox, folder, provider, connection, file, time);
-        var address = sandbox.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        _browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+        (_sandbox, _network, _folder, _provider, _connection, _file, Time) = (sandbox, network, folder, provider, connection, file, time);
+        _browser = new HttpClient(network.NewHandler()) { BaseAddress = network.Reach(sandbox) };
         Control = new SandboxControl(_browser);
         Hub = NewHub();
     }
@@ -66,13 +65,14 @@ public sealed class World : IAsyncDisposable
 
     public Actor.Person Carol { get; private set; } = null!;
 
-    public static async Task<World> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    public static async Task<World> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Network? network = null)
     {
+        network ??= new Network();
         var folder = Directory.CreateTempSubdirectory("world-");
         var (connection, file) = await EmptyDatabase.CreateAsync(provider);
         var time = new ManualTime();
-        var sandbox = await StartSandboxAsync(folder, time);
-        var world = new World(sandbox, folder, provider, connection, file, time);
+        var sandbox = await StartSandboxAsync(network, folder, time);
+        var world = new World(sandbox, network, folder, provider, connection, file, time);
         await world.SettleAsync();
         return world;
     }
@@ -84,8 +84,7 @@ public sealed class World : IAsyncDisposable
     /// <param name="change">What this process has of its own.</param>
     public IServiceProvider NewHub(Action<IServiceCollection>? change = null)
     {
-        var url = _browser.BaseAddress!.ToString().TrimEnd('/');
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(SandboxProviders.At(url)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(SandboxProviders.At(SandboxUrl)).Build();
         var services = new ServiceCollection()
             .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton<IConfiguration>(configuration)
@@ -101,12 +100,17 @@ public sealed class World : IAsyncDisposable
             .AddCalendars()
             .AddAvailability()
             .AddBookings()
+            .AddConflicts()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()
             .AddSingleton<CleanUp>();
+        _network.Carry(services);
         change?.Invoke(services);
+
+        // Made anew after two minutes otherwise, which a handler of a test's own can't be.
+        services.ConfigureAll<HttpClientFactoryOptions>(o => o.HandlerLifetime = Timeout.InfiniteTimeSpan);
         var hub = services.BuildServiceProvider();
         _hubs.Add(hub);
         return hub;
@@ -217,14 +221,15 @@ public sealed class World : IAsyncDisposable
 
     private string KeyFolder => Path.Combine(_folder.FullName, "keys");
 
-    private static async Task<WebApplication> StartSandboxAsync(DirectoryInfo folder, ManualTime time)
+    private static async Task<WebApplication> StartSandboxAsync(Network network, DirectoryInfo folder, ManualTime time)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        network.Serve(builder);
         builder.Logging.ClearProviders();
         builder.Configuration["Sandbox:Folder"] = Path.Combine(folder.FullName, "vendors");
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSandbox(builder.Configuration);
+        network.Carry(builder.Services);
         var sandbox = builder.Build();
         sandbox.MapSandbox();
         await sandbox.StartAsync();

@@ -122,7 +122,7 @@ public sealed record DraftAttendee(string Email, string? Name = null)
     private const int MostEmail = 254;
     private const int MostName = 200;
 
-    internal bool IsSound =>
+    public bool IsSound =>
         EventDraft.IsLine(Email, MostEmail) && System.Net.Mail.MailAddress.TryCreate(Email, out var read) && read.Address == Email
         && (Name is null || EventDraft.IsLine(Name, MostName));
 }

@@ -3,7 +3,7 @@ using NodaTime;
 namespace App.Domain.Connections;
 
 /// <summary>
-/// The sealed credentials of a connection, in a row of their own that only <c>Grants</c> writes.
+/// The sealed credentials of a connection, in a row of their own that only <c>StoredGrants</c> and <c>RenewGrant</c> write.
 /// A write is a compare-and-swap on <see cref="Generation"/>.
 /// </summary>
 public sealed class StoredGrant : IOwned

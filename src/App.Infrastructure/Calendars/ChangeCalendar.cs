@@ -108,7 +108,7 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
     /// <summary>Changes a calendar inside a transaction; the caller saves.</summary>
     internal static async Task ApplyAsync(AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
     {
-        var busy = (calendar.Blocks, calendar.BlockingKinds);
+        var busy = (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict);
         if (change.Blocks is { } blocks && blocks != calendar.Blocks)
         {
             calendar.Blocks = blocks;
@@ -124,7 +124,7 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             db.Log(calendar.OrganizationId, "calendar.changed", $"The rules of “{calendar.Name}” were changed.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
         }
 
-        if (busy != (calendar.Blocks, calendar.BlockingKinds))
+        if (busy != (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict))
         {
             await db.TouchBusyAsync(calendar.OrganizationId, calendar.MemberId, Window.Around(now), cancellationToken);
         }

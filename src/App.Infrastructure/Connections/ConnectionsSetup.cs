@@ -8,6 +8,8 @@ public static class ConnectionsSetup
 {
     public static IServiceCollection AddAccountConnections(this IServiceCollection services) => services
         .AddSingleton<ProviderClients>()
+        .AddSingleton<StoredGrants>()
+        .AddSingleton<RenewGrant>()
         .AddSingleton<Grants>()
         .AddSingleton<Revocations>()
         .AddSingleton<RevokeAccess>()

@@ -21,7 +21,7 @@ public sealed record Disconnected(bool Revoked, string? Note);
 /// Ends a connection for good: its credentials, calendars and events are deleted here first, then its push channels are stopped and access is revoked at the vendor, now or by
 /// <see cref="RevokeAccess"/> later. The log line stays.
 /// </summary>
-public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, Grants grants, Revocations revocations, RevokeAccess revoke, CloseChannels channels, TimeProvider time)
+public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, StoredGrants grants, Revocations revocations, RevokeAccess revoke, CloseChannels channels, TimeProvider time)
 {
     public async Task<Result<Disconnected>> RunAsync(Actor actor, Guid id, long? expectedVersion, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace App.Infrastructure.Connections;
 internal sealed record EstablishedAccount(Guid OrganizationId, Guid MemberId, ProviderManifest Provider, Account Account, Tokens Tokens, string Scopes);
 
 /// <summary>Creates the connection of an account, or revives the one there is, with its grant, inside the caller's transaction.</summary>
-public sealed class EstablishConnection(Grants grants, TimeProvider time)
+public sealed class EstablishConnection(StoredGrants grants, TimeProvider time)
 {
     /// <summary>The connection the member has of that account, ended ones too; held against her other attempts until the transaction ends.</summary>
     internal static async Task<Guid?> FindAsync(AppDbContext db, Write write, Guid memberId, string provider, string accountId, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace App.Infrastructure.Connections;
 /// Turns held tokens into a connection: asks whose account it is, creates the connection or revives the one there is, and starts the first sync.
 /// Runs right after the callback, and again by a job for whatever a crash or an outage left behind; running it twice changes nothing.
 /// </summary>
-public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, Grants grants, EstablishConnection establish, Revocations revocations, RevokeAccess revoke, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
+public sealed class FinishAuthorization(AppDatabase database, Catalogue catalogue, IServiceProvider services, Seals seals, StoredGrants grants, EstablishConnection establish, Revocations revocations, RevokeAccess revoke, RefreshCalendars refreshCalendars, SyncSignal signal, TimeProvider time)
 {
     private const int Tries = 3;
 

@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Availability;
 using App.Domain.Bookings;
 using App.Domain.Calendars;
+using App.Domain.Conflicts;
 using App.Domain.Connections;
 using App.Domain.Interviews;
 using App.Domain.Monitoring;
@@ -82,6 +83,11 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
 
     public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
+    public DbSet<Conflict> Conflicts => Set<Conflict>();
+
+    public DbSet<ConflictDecision> ConflictDecisions => Set<ConflictDecision>();
+
+    public DbSet<IgnoredSeries> IgnoredSeries => Set<IgnoredSeries>();
 
     public DbSet<Activity> Activities => Set<Activity>();
 
@@ -216,6 +222,9 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<BookingHost>(modelBuilder);
         Scope<BookingCell>(modelBuilder);
         Scope<BookingStep>(modelBuilder);
+        Scope<Conflict>(modelBuilder);
+        Scope<ConflictDecision>(modelBuilder);
+        Scope<IgnoredSeries>(modelBuilder);
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);

@@ -13,7 +13,12 @@ public sealed class ChangeFeed
     private Subscription[] _subscriptions = [];
 
     /// <summary>Calls back for every change of one of the topics in the organization, until disposed. The callback must be quick and not throw.</summary>
-    public IDisposable Subscribe(Guid organizationId, IReadOnlySet<string> topics, Action<Change> changed)
+    public IDisposable Subscribe(Guid organizationId, IReadOnlySet<string> topics, Action<Change> changed) => Add(organizationId, topics, changed);
+
+    /// <summary>As <see cref="Subscribe"/>, of every organization: for the product's own work.</summary>
+    internal IDisposable SubscribeToAll(IReadOnlySet<string> topics, Action<Change> changed) => Add(null, topics, changed);
+
+    private Subscription Add(Guid? organizationId, IReadOnlySet<string> topics, Action<Change> changed)
     {
         var subscription = new Subscription(this, organizationId, topics, changed);
         lock (_lock)
@@ -65,7 +70,7 @@ public sealed class ChangeFeed
         {
             foreach (var change in changes)
             {
-                if (change.OrganizationId == subscription.OrganizationId && subscription.Topics.Contains(change.Topic))
+                if ((subscription.OrganizationId is null || change.OrganizationId == subscription.OrganizationId) && subscription.Topics.Contains(change.Topic))
                 {
                     subscription.Changed(change);
                 }
@@ -73,7 +78,7 @@ public sealed class ChangeFeed
         }
     }
 
-    private sealed record Subscription(ChangeFeed Feed, Guid OrganizationId, IReadOnlySet<string> Topics, Action<Change> Changed) : IDisposable
+    private sealed record Subscription(ChangeFeed Feed, Guid? OrganizationId, IReadOnlySet<string> Topics, Action<Change> Changed) : IDisposable
     {
         public void Dispose()
         {

@@ -4,6 +4,7 @@ using App.Infrastructure.Bookings.ComeBack;
 using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
@@ -25,6 +26,7 @@ public static class JobsSetup
         services.AddHostedService<ChannelPump>();
         services.AddHostedService<StepPump>();
         services.AddHostedService<ComeBackPump>();
+        services.AddHostedService<ConflictPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -36,6 +38,7 @@ public static class JobsSetup
             .Every<CompleteBookingsJob>(TimeSpan.FromMinutes(1))
             .Every<FollowCalendarsJob>(TimeSpan.FromMinutes(5))
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
+            .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
             .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))

@@ -36,5 +36,8 @@ public sealed record CalDavAccount(string Email, Person Person)
     public static CalDavAccount? ByEmail(string? email) =>
         All.FirstOrDefault(a => string.Equals(a.Email, email, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>By what she signs in with: her address, or the part of it before the @.</summary>
+    public static CalDavAccount? ByUserName(string? name) => ByEmail(name) ?? All.FirstOrDefault(a => a.Email.Split('@')[0] == name);
+
     public static CalDavAccount? ByNumber(string number) => All.FirstOrDefault(a => a.Number == number);
 }

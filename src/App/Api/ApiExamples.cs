@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using App.Availability;
 using App.Bookings;
 using App.Calendars;
+using App.Conflicts;
 using App.Connections;
 using App.Domain.Calendars;
 using App.Domain.Bookings;
+using App.Domain.Conflicts;
 using App.Domain.Interviews;
 using App.Domain.Organizations;
 using App.Interviews;
@@ -35,6 +37,7 @@ internal static class ApiExamples
         new CorrectionBody(true, InterviewKind.Technical, "Acme Labs", "Data Engineer"),
         new NewReminderBody(OccasionKind.Booking, Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), 30),
         new ReminderSettingsChangeBody([15, 60, 1440], ByMail: false),
+        new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),
         new InviteBody("dana@northwind.example", Role.Member),

@@ -51,7 +51,7 @@ public partial class AvailabilityPage
 
         if (_rules?.Version != rules.Version)
         {
-            _week = WorkingDay.WeekOf(rules.Hours, Viewer.FirstDayOfWeek);
+            _week = WorkingDay.WeekOf(rules.Hours, Viewer);
             (_before, _after, _notice) = (rules.BufferBeforeMinutes, rules.BufferAfterMinutes, rules.NoticeMinutes);
         }
 

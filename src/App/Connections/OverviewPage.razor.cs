@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Monitoring;
@@ -20,6 +21,7 @@ public partial class OverviewPage
     private IReadOnlyList<ProviderView> _providers = [];
     private IReadOnlyList<ActivityLine>? _activity;
     private SyncStatus? _status;
+    private OpenConflicts? _conflicts;
     private ConnectionView? _leaving;
     private string? _note;
 
@@ -31,9 +33,11 @@ public partial class OverviewPage
 
     [Inject] private ReadSyncStatus ReadSyncStatus { get; set; } = null!;
 
+    [Inject] private ListConflicts ListConflicts { get; set; } = null!;
+
     [Inject] private ConnectionActions Actions { get; set; } = null!;
 
-    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Activities, Topics.Providers };
+    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Activities, Topics.Providers, Topics.Conflicts };
 
     private List<(ConnectionView Connection, Standing Standing)> Needy =>
         [.. (_connections ?? []).Select(c => (c, Standing: StandingOf(c))).Where(c => ConnectionWords.NeedsSomeone(c.Standing)).OrderByDescending(c => c.Standing.Tone == Tone.Bad)];
@@ -74,9 +78,10 @@ public partial class OverviewPage
         var providers = await ListProviders.RunAsync(Actor, cancellationToken);
         var activity = await ListActivities.RunAsync(Actor, new ActivityQuery(Limit: RecentLines), cancellationToken);
         var status = await ReadSyncStatus.RunAsync(Actor, everyone: false, cancellationToken);
-        if (connections.TryGet(out var page, out var failure) && providers.TryGet(out var all, out failure) && activity.TryGet(out var lines, out failure) && status.TryGet(out var syncs, out failure))
+        var conflicts = await ListConflicts.CountAsync(Actor, cancellationToken);
+        if (connections.TryGet(out var page, out var failure) && providers.TryGet(out var all, out failure) && activity.TryGet(out var lines, out failure) && status.TryGet(out var syncs, out failure) && conflicts.TryGet(out var open, out failure))
         {
-            (_connections, _providers, _status) = (page.Items, all, syncs);
+            (_connections, _providers, _status, _conflicts) = (page.Items, all, syncs, open);
             _activity = [.. lines.Items.Select(ActivityWords.Line)];
         }
 

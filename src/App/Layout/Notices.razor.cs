@@ -18,7 +18,9 @@ public partial class Notices
 
     [Inject] private ListConnections ListConnections { get; set; } = null!;
 
-    private bool IsOverview => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/') == Urls.Integrations;
+    private string Here => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?')[0].TrimEnd('/');
+
+    private bool IsOverview => Here == Urls.Integrations;
 
     private IReadOnlyList<Notification> Shown => IsOverview ? [.. _notices.Where(n => n.ConnectionId is null)] : _notices;
 
@@ -37,6 +39,9 @@ public partial class Notices
     // Trouble that has passed since is told by the log, not here.
     private static bool IsOver(Notification notice, ConnectionView connection) =>
         connection is { Status: ConnectionStatus.Active, ErrorCode: null } && connection.StatusSince > notice.CreatedAt;
+
+    // The page it leads to says it itself.
+    private bool IsHere(Notification notice) => Here == notice.Path.Trim('/');
 
     private Task DismissAsync() => DoAsync("dismiss", async ct =>
     {

@@ -14,7 +14,7 @@ public partial class ActivityPage
     private const int Rows = 50;
 
     private static readonly (string Prefix, string Words)[] Kinds =
-        [("", "Everything"), ("connection.", "Connections"), ("calendar.", "Calendars"), ("booking.", "Bookings"), ("member.", "Members"), ("provider.", "Providers"), ("api_key.", "API keys"), ("organization.", "Organization")];
+        [("", "Everything"), ("connection.", "Connections"), ("calendar.", "Calendars"), ("conflict.", "Conflicts"), ("booking.", "Bookings"), ("member.", "Members"), ("provider.", "Providers"), ("api_key.", "API keys"), ("organization.", "Organization")];
 
     private Page<Activity>? _lines;
     private IReadOnlyList<ConnectionView> _connections = [];

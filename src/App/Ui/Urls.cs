@@ -17,6 +17,7 @@ public static class Urls
     public const string Callback = "integrations/callback";
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";
+    public const string Conflicts = "integrations/conflicts";
     public const string Bookings = "bookings";
     public const string NewBooking = "bookings/new";
     public const string SyncStatus = "integrations/sync-status";

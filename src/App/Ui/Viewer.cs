@@ -28,6 +28,9 @@ public sealed record Viewer(string Name, string Email, string Organization, stri
     /// <summary>"14:00" or "2:00 PM".</summary>
     public string Time(Instant at) => Format(at, TimePattern);
 
+    /// <summary>"14:00" or "2:00 PM", of a clock rather than a moment.</summary>
+    public string Time(LocalTime time) => time.ToString(TimePattern, CultureInfo.InvariantCulture);
+
     /// <summary>"14:00:05".</summary>
     public string PreciseTime(Instant at) => Format(at, Uses24Hours ? "HH:mm:ss" : "h:mm:ss tt");
 
@@ -51,7 +54,7 @@ public sealed record Viewer(string Name, string Email, string Organization, stri
 
     public LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
 
-    private bool Uses24Hours => Culture.DateTimeFormat.ShortTimePattern.Contains('H', StringComparison.Ordinal);
+    public bool Uses24Hours => Culture.DateTimeFormat.ShortTimePattern.Contains('H', StringComparison.Ordinal);
 
     private bool DayBeforeMonth => !Culture.DateTimeFormat.MonthDayPattern.StartsWith('M');
 

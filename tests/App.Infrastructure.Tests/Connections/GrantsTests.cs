@@ -147,15 +147,7 @@ public abstract class GrantsTests(DatabaseProvider provider) : IAsyncLifetime
     private Task<Result<Grant>> GetAsync() => _world.Get<Grants>().GetAsync(_id, default);
 
     /// <summary>A process that finds the lease taken looks again after a moment of the standing clock.</summary>
-    private async Task<T> DriveAsync<T>(Task<T> work)
-    {
-        while (await Task.WhenAny(work, Task.Delay(20)) != work)
-        {
-            _world.Time.Advance(TimeSpan.FromMilliseconds(200));
-        }
-
-        return await work;
-    }
+    private Task<T> DriveAsync<T>(Task<T> work) => Eventually.DoneAsync("the grant", work, _world.Time, TimeSpan.FromMilliseconds(200));
 
     private async Task<int> TokenRequestsAsync() =>
         (await _world.Control.RequestsAsync())["items"]!.AsArray().Count(r => r!["path"]!.ToString().EndsWith("/google/token", StringComparison.Ordinal));

@@ -184,16 +184,10 @@ public abstract class RevokeAccessTests(DatabaseProvider provider) : IAsyncLifet
         await _world.Control.AddFaultAsync(new { kind = "slow", operation = "token", count = 1 });
         await _world.Control.AddFaultAsync(new { kind = "error500", operation = "revoke" });
         var renewing = _world.Get<Grants>().RefreshAsync(id, await GenerationAsync(id), default);
-        while (!await _world.ReadAsync(db => db.Grants.AnyAsync(g => g.LeaseOwner != null)))
-        {
-            await Task.Yield();
-        }
+        await Eventually.HoldsAsync("a refresh under way", () => _world.ReadAsync(db => db.Grants.AnyAsync(g => g.LeaseOwner != null)));
 
         await _world.Get<DisconnectConnection>().RunAsync(_world.Alice, id, null, default);
-        while (await Task.WhenAny(renewing, Task.Delay(20)) != renewing)
-        {
-            _world.Time.Advance(TimeSpan.FromSeconds(5));
-        }
+        await Eventually.DoneAsync("the end of the refresh", renewing, _world.Time, TimeSpan.FromSeconds(5));
 
         Assert.Equal([RevocationReason.Disconnected, RevocationReason.Overtaken], await _world.ReadAsync(db => db.Revocations.OrderBy(r => r.Reason).Select(r => r.Reason).ToListAsync()));
         await _world.Control.ClearFaultsAsync();

@@ -55,6 +55,9 @@ public abstract class Vendor(string provider, string name, string eventsOperatio
     /// <returns>The connection.</returns>
     public virtual async Task<Guid> ConnectAsync(World world, string account) => (await world.ConnectAsync(account, provider: provider)).ConnectionId!.Value;
 
+    /// <summary>The vendor forgets what it gave for the next pass of each calendar.</summary>
+    public virtual Task ExpireSyncTokensAsync(World world) => world.Control.Of(name).ExpireSyncTokensAsync(World.Email);
+
     /// <summary>Part of the path of the request that opens a push channel.</summary>
     public virtual string WatchOperation => throw new InvalidOperationException($"{name} does not push.");
 

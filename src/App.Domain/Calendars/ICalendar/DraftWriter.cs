@@ -9,25 +9,25 @@ public static class DraftWriter
     private const string ProductId = "-//Integrations hub//Calendar//EN";
 
     /// <summary>A calendar with one event in it (RFC 5545 §3.6.1), as CalDAV stores it: without METHOD (RFC 4791 §4.1).</summary>
-    /// <param name="owner">Address of whose calendar it is; null where unknown.</param>
-    public static Component New(string uid, EventDraft draft, string? owner, Instant now)
+    /// <param name="own">Addresses of whose calendar it is, the one to invite from first; empty where unknown.</param>
+    public static Component New(string uid, EventDraft draft, IReadOnlyList<string> own, Instant now)
     {
         var written = new Component("VEVENT").Add(Property.OfText("UID", uid)).Add(TimeProperty.OfUtc("CREATED", now));
         var calendar = new Component("VCALENDAR").Add(new Property("VERSION", "2.0")).Add(new Property("PRODID", ProductId)).Add(written);
-        Set(calendar, written, draft, owner, now);
+        Set(calendar, written, draft, own, now);
         written.Set(new Property("SEQUENCE", "0"));
         return calendar;
     }
 
     /// <summary>Changes an event of a calendar, and says so: DTSTAMP, LAST-MODIFIED and a higher SEQUENCE (RFC 5545 §3.8.7).</summary>
-    public static void Change(Component calendar, VEvent before, Component written, EventDraft change, string? owner, Instant now)
+    public static void Change(Component calendar, VEvent before, Component written, EventDraft change, IReadOnlyList<string> own, Instant now)
     {
         ArgumentNullException.ThrowIfNull(before);
-        Set(calendar, written, change, owner, now);
+        Set(calendar, written, change, own, now);
         written.Set(new Property("SEQUENCE", Math.Min(before.Sequence + 1L, int.MaxValue).ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static void Set(Component calendar, Component written, EventDraft draft, string? owner, Instant now)
+    private static void Set(Component calendar, Component written, EventDraft draft, IReadOnlyList<string> own, Instant now)
     {
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(written);
@@ -55,7 +55,7 @@ public static class DraftWriter
 
         if (draft.Attendees is not null)
         {
-            Invite(written, draft.Attendees, owner);
+            Invite(written, draft.Attendees, own);
         }
 
         if (draft.Reminders is not null)
@@ -113,23 +113,22 @@ public static class DraftWriter
     }
 
     /// <summary>Those who stay keep their lines; the owner and rooms stay in any case.</summary>
-    private static void Invite(Component written, IReadOnlyList<DraftAttendee> wanted, string? owner)
+    private static void Invite(Component written, IReadOnlyList<DraftAttendee> wanted, IReadOnlyList<string> own)
     {
         var left = wanted.ToDictionary(a => a.Email, StringComparer.OrdinalIgnoreCase);
-        var organizer = written.Find("ORGANIZER") is { } line ? Attendee.Of(line).Address : owner;
-        bool Is(string address, string? other) => string.Equals(address, other, StringComparison.OrdinalIgnoreCase);
+        var organizer = written.Find("ORGANIZER") is { } line ? Attendee.Of(line).Address : own.Count > 0 ? own[0] : null;
         foreach (var invited in written.Properties.Where(p => p.Is("ATTENDEE")).ToList())
         {
             var address = Attendee.Of(invited).Address;
-            if (!left.Remove(address) && !Is(address, organizer) && !Is(address, owner) && invited.Parameter("CUTYPE")?.ToUpperInvariant() is not ("ROOM" or "RESOURCE"))
+            if (!left.Remove(address) && !string.Equals(address, organizer, StringComparison.OrdinalIgnoreCase) && !own.Contains(address, StringComparer.OrdinalIgnoreCase) && invited.Parameter("CUTYPE")?.ToUpperInvariant() is not ("ROOM" or "RESOURCE"))
             {
                 written.Remove(invited);
             }
         }
 
-        if (wanted.Count > 0 && written.Find("ORGANIZER") is null && owner is not null)
+        if (wanted.Count > 0 && written.Find("ORGANIZER") is null && organizer is not null)
         {
-            written.Set(new Property("ORGANIZER", "mailto:" + owner));
+            written.Set(new Property("ORGANIZER", "mailto:" + organizer));
         }
 
         foreach (var added in left.Values)

@@ -9,7 +9,8 @@ namespace App.Infrastructure.Providers.CalDav;
 
 /// <summary>Who a user name is on a server, and where her calendars are.</summary>
 /// <param name="Id">Host and path of the principal.</param>
-internal sealed record DavPrincipal(string Id, IReadOnlyList<Uri> Homes);
+/// <param name="Addresses">Of her as a calendar user; empty where the server does not tell.</param>
+internal sealed record DavPrincipal(string Id, IReadOnlyList<Uri> Homes, IReadOnlyList<DavAddress> Addresses);
 
 /// <summary>Finds calendars from any address of a server: that address, then /.well-known/caldav (RFC 6764 §6), principal (RFC 5397), home (RFC 4791 §6.2.1).</summary>
 internal sealed class CalDavDiscovery(CalDavApi api)
@@ -79,6 +80,7 @@ internal sealed class CalDavDiscovery(CalDavApi api)
         var self = at.Members[0];
         var principal = self.Principal is { Length: > 0 } href ? DavOrigin.Find(at.Url, href) : null;
         var homes = principal is null || self.Homes.Any() ? HomesOf(at.Url, [self]) : [];
+        var addresses = self.Addresses;
         if (principal is not null && homes.Count == 0)
         {
             if (!(await api.SendAsync(grant, DavRequest.FindHome(principal), cancellationToken)).TryGet(out var answer, out var failure))
@@ -86,7 +88,7 @@ internal sealed class CalDavDiscovery(CalDavApi api)
                 return failure;
             }
 
-            homes = HomesOf(answer.Url, answer.Members);
+            (homes, addresses) = (HomesOf(answer.Url, answer.Members), answer.Members.SelectMany(m => m.Addresses));
         }
 
         // A server may know no principals; then the typed address itself is looked into, where it is a calendar.
@@ -97,7 +99,7 @@ internal sealed class CalDavDiscovery(CalDavApi api)
 
         return homes.Count == 0 ? Missing(at.Url)
             : homes.Count > MostHomes ? new Failure.Rejected("too_many_homes", $"The account has calendars in more than {MostHomes} places.")
-            : new DavPrincipal(IdOf(principal ?? homes[0]), homes);
+            : new DavPrincipal(IdOf(principal ?? homes[0]), homes, [.. addresses]);
     }
 
     private static List<Uri> HomesOf(Uri at, IEnumerable<DavMember> members) => [.. members.SelectMany(m => m.Homes).Select(h => DavOrigin.Find(at, h)).OfType<Uri>().Distinct()];

@@ -34,7 +34,7 @@ internal sealed class CalDavOpener(CalDavKind kind, CalDavDiscovery discovery, P
 
         return calendars.Count == 0
             ? new Failure.Invalid(AddressField, "The account has no calendar that holds events. Make one there, then try again.")
-            : new OpenedAccount(new Account(principal.Id, secret.UserName!), secret.Write());
+            : new OpenedAccount(new Account(principal.Id, secret.UserName!), (secret with { Addresses = DavOwner.AddressesOf(principal.Addresses, secret.UserName!) }).Write());
     }
 
     private string AddressField => Preset is null ? Url : UserName;

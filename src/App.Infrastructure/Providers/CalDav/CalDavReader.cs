@@ -1,7 +1,6 @@
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
-using App.Infrastructure.Providers.Shared;
 
 namespace App.Infrastructure.Providers.CalDav;
 
@@ -47,7 +46,7 @@ internal sealed class CalDavReader(CalDavApi api, CalDavDiscovery discovery, Dav
             return new Failure.Rejected("too_many_pages", $"{collection.Host} lists more than is read in one pass.");
         }
 
-        var builder = new DavPageBuilder(request.Window, request.Zone, AccountSecret.Of(grant).UserName);
+        var builder = new DavPageBuilder(request.Window, request.Zone, DavOwner.AddressesOf(grant));
         builder.Delete(gone);
         builder.SetAside(page.Names.Where(n => !DavText.CanBeSent(n)));
         page = page with { Names = [.. page.Names.Where(DavText.CanBeSent)] };

@@ -4,7 +4,6 @@ using App.Domain.Calendars;
 using App.Domain.Calendars.ICalendar;
 using App.Domain.Connections;
 using App.Domain.Time;
-using App.Infrastructure.Providers.Shared;
 
 namespace App.Infrastructure.Providers.CalDav;
 
@@ -26,7 +25,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
         }
 
         var resource = new DavResourceName(new Uri(calendarId), IdOf(key) + DavResourceName.Extension);
-        var text = ContentWriter.Write(DraftWriter.New(IdOf(key), draft, OwnerOf(grant), time.Now()));
+        var text = ContentWriter.Write(DraftWriter.New(IdOf(key), draft, DavOwner.AddressesOf(grant), time.Now()));
         if (!(await api.SendAsync(grant, DavRequest.Create(resource.Url, text), cancellationToken)).TryGet(out var answer, out var failure))
         {
             return failure;
@@ -48,7 +47,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
             return wrong;
         }
 
-        return await EditAsync(grant, target, resource => resource.Change(target.ExternalId, change, OwnerOf(grant), time.Now()), cancellationToken);
+        return await EditAsync(grant, target, resource => resource.Change(target.ExternalId, change, DavOwner.AddressesOf(grant), time.Now()), cancellationToken);
     }
 
     public async Task<Result<Done>> DeleteAsync(Grant grant, EventTarget target, CancellationToken cancellationToken)
@@ -60,9 +59,6 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
     }
 
     private static string IdOf(Guid key) => key.ToString("d");
-
-    /// <summary>A user name that is no mail address says nothing of who she is.</summary>
-    private static string? OwnerOf(Grant grant) => AccountSecret.Of(grant).UserName is { } name && name.Contains('@', StringComparison.Ordinal) ? name : null;
 
     /// <summary>
     /// Reads, edits and stores. Read again, and edited again, where somebody else was faster and the caller knows of no earlier state, and where no answer

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Xml;
 using System.Xml.Linq;
+using App.Domain.Calendars;
 
 namespace App.Infrastructure.Providers.CalDav;
 
@@ -93,6 +94,18 @@ internal sealed record DavAnswer(Uri Url, HttpStatusCode Status, IReadOnlyList<D
     public bool Refuses(string precondition) => Reason.Contains(precondition, StringComparison.Ordinal);
 }
 
+/// <summary>How others name someone in invitations.</summary>
+/// <param name="Mail">Null where it is no mail address, such as a path of the server.</param>
+internal sealed record DavAddress(string? Mail, bool IsPreferred)
+{
+    private const string MailTo = "mailto:";
+
+    public static DavAddress Of(XElement href) => new(MailOf(href.Value.Trim()), href.Attribute("preferred")?.Value == "1");
+
+    private static string? MailOf(string address) =>
+        address.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase) && new DraftAttendee(Uri.UnescapeDataString(address[MailTo.Length..])) is { IsSound: true, Email: var mail } ? mail : null;
+}
+
 /// <summary>One resource of a multistatus. Properties that were not found are null.</summary>
 internal sealed class DavMember
 {
@@ -127,6 +140,8 @@ internal sealed class DavMember
     public string? Principal => Find(DavRequest.Dav + "current-user-principal")?.Element(DavRequest.Dav + "href")?.Value.Trim();
 
     public IEnumerable<string> Homes => Find(DavRequest.CalDav + "calendar-home-set")?.Elements(DavRequest.Dav + "href").Select(h => h.Value.Trim()) ?? [];
+
+    public IEnumerable<DavAddress> Addresses => Find(DavRequest.CalDav + "calendar-user-address-set")?.Elements(DavRequest.Dav + "href").Select(DavAddress.Of) ?? [];
 
     public bool IsCollection => Href.EndsWith('/') || Is(DavRequest.Dav + "collection");
 

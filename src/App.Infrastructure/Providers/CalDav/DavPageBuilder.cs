@@ -7,7 +7,7 @@ using NodaTime;
 namespace App.Infrastructure.Providers.CalDav;
 
 /// <summary>Turns resources into occurrences; one that can't be understood is set aside, and what is known of it stays.</summary>
-internal sealed class DavPageBuilder(Window window, DateTimeZone zone, string? account)
+internal sealed class DavPageBuilder(Window window, DateTimeZone zone, IReadOnlyList<string> own)
 {
     private readonly List<EventRecord> _events = [];
     private readonly List<string> _deleted = [];
@@ -67,7 +67,7 @@ internal sealed class DavPageBuilder(Window window, DateTimeZone zone, string? a
         var found = new List<EventRecord>();
         foreach (var series in content.Series)
         {
-            if (!OccurrenceRecords.Of(series, new SeriesSource(id, etag, account), window, zone).TryGet(out var records, out _))
+            if (!OccurrenceRecords.Of(series, new SeriesSource(id, etag, own), window, zone).TryGet(out var records, out _))
             {
                 return null;
             }

@@ -11,7 +11,7 @@ internal sealed record DavRequest(string Method, Uri Url, int Depth = 0, XElemen
     public static readonly XNamespace CalDav = "urn:ietf:params:xml:ns:caldav";
     public static readonly XNamespace CalendarServer = "http://calendarserver.org/ns/";
 
-    private static readonly XName[] Home = [Dav + "current-user-principal", CalDav + "calendar-home-set", Dav + "resourcetype"];
+    private static readonly XName[] Home = [Dav + "current-user-principal", CalDav + "calendar-home-set", CalDav + "calendar-user-address-set", Dav + "resourcetype"];
     private static readonly XName[] Calendars = [Dav + "resourcetype", Dav + "displayname", Dav + "current-user-privilege-set", CalDav + "supported-calendar-component-set", CalDav + "calendar-timezone"];
     private static readonly XName[] Tags = [Dav + "resourcetype", Dav + "getetag", CalendarServer + "getctag"];
 

@@ -37,7 +37,7 @@ internal sealed class DavResource
     }
 
     /// <summary>The text with a change to the event, the series or the occurrence of that id.</summary>
-    public Result<string?> Change(string id, EventDraft change, string? owner, Instant now)
+    public Result<string?> Change(string id, EventDraft change, IReadOnlyList<string> own, Instant now)
     {
         if (!Find(id).TryGet(out var found, out var failure))
         {
@@ -69,7 +69,7 @@ internal sealed class DavResource
             (before, written) = (master, master.Component);
         }
 
-        DraftWriter.Change(_calendar, before, written, change, owner, now);
+        DraftWriter.Change(_calendar, before, written, change, own, now);
         return ContentWriter.Write(_calendar);
     }
 

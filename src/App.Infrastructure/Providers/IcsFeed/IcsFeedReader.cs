@@ -53,7 +53,7 @@ internal sealed class IcsFeedReader(IcsFeedApi api) : ICalendarReader
         foreach (var series in feed.Series)
         {
             var id = VendorText.Cut(FeedText.NameOf(series))!;
-            if (OccurrenceRecords.Of(series, new SeriesSource(id, FeedText.DigestOf(series), null), request.Window, request.Zone).TryGet(out var records, out _))
+            if (OccurrenceRecords.Of(series, new SeriesSource(id, FeedText.DigestOf(series), []), request.Window, request.Zone).TryGet(out var records, out _))
             {
                 events.AddRange(records);
             }

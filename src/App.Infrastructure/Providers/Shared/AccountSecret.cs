@@ -16,6 +16,10 @@ internal sealed record AccountSecret
     [JsonPropertyName("p")]
     public string? Password { get; init; }
 
+    /// <summary>Mail addresses of its owner, the one she invites from first, as they were known when it was opened; null where nobody asked for them.</summary>
+    [JsonPropertyName("a")]
+    public IReadOnlyList<string>? Addresses { get; init; }
+
     /// <summary>What its calendar is called, where the account is a single one.</summary>
     [JsonPropertyName("t")]
     public string? Title { get; init; }

@@ -11,8 +11,8 @@ namespace App.Infrastructure.Providers.Shared;
 /// <summary>Where a series was read.</summary>
 /// <param name="SeriesId">Id of what it was read from: of a resource, of an event in a feed.</param>
 /// <param name="ETag">Changes with it.</param>
-/// <param name="Account">Address of whose calendar it is, by which her own answer is told; null where unknown.</param>
-internal sealed record SeriesSource(string SeriesId, string? ETag, string? Account);
+/// <param name="Own">Addresses of whose calendar it is, by which her own answer is told; empty where unknown.</param>
+internal sealed record SeriesSource(string SeriesId, string? ETag, IReadOnlyList<string> Own);
 
 /// <summary>
 /// Lays iCalendar series into time as rows. An occurrence is named by UID and original start (RFC 5545 §3.8.4.4), an event that does not recur by UID alone:
@@ -49,7 +49,7 @@ internal static class OccurrenceRecords
             TimeZone = Clock.FindZone(written.Start.Zone?.Id)?.Id,
             Status = written.BusyStatus == BusyStatus.Tentative && written.Status == EventStatus.Confirmed ? EventStatus.Tentative : written.Status,
             Transparency = written.BusyStatus == BusyStatus.Free ? Transparency.Free : written.Transparency,
-            Response = ResponseOf(written, source.Account),
+            Response = ResponseOf(written, source.Own),
             Type = written.BusyStatus == BusyStatus.OutOfOffice ? EventType.OutOfOffice : EventType.Default,
             Organizer = VendorText.Cut(written.Organizer is { } organizer ? organizer.Name ?? organizer.Address : null),
             Attendees = StoredAttendee.Write(written.Attendees.Select(a => new StoredAttendee(VendorText.Cut(a.Name), VendorText.Cut(a.Address), StoredAttendee.WordOf(a.Response)))),
@@ -73,6 +73,6 @@ internal static class OccurrenceRecords
     private static string? MeetingUrl(Component written) =>
         ((string[])["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"]).Select(n => written.Find(n)?.Value.Trim()).FirstOrDefault(v => v is not null);
 
-    private static Response ResponseOf(VEvent written, string? account) =>
-        account is not null && written.Attendees.FirstOrDefault(a => string.Equals(a.Address, account, StringComparison.OrdinalIgnoreCase)) is { } self ? self.Response : Response.None;
+    private static Response ResponseOf(VEvent written, IReadOnlyList<string> own) =>
+        written.Attendees.FirstOrDefault(a => own.Contains(a.Address, StringComparer.OrdinalIgnoreCase)) is { } self ? self.Response : Response.None;
 }

@@ -28,7 +28,7 @@ internal sealed class DavServer(HomeStore store, PropFind propFind, Reports repo
     }
 
     /// <summary>Whose password the request carries, right or wrong; for faults and the log.</summary>
-    public static CalDavAccount? Claimed(HttpRequest request) => CalDavAccount.ByEmail(Credentials(request)?.Name);
+    public static CalDavAccount? Claimed(HttpRequest request) => CalDavAccount.ByUserName(Credentials(request)?.Name);
 
     public bool HasConnected(string account)
     {
@@ -79,7 +79,7 @@ internal sealed class DavServer(HomeStore store, PropFind propFind, Reports repo
 
     private CalDavAccount? Authenticate(HttpRequest request)
     {
-        if (Credentials(request) is not { } given || CalDavAccount.ByEmail(given.Name) is not { } account || !account.Opens(given.Password, store.PasswordGeneration(account.Email)))
+        if (Credentials(request) is not { } given || CalDavAccount.ByUserName(given.Name) is not { } account || !account.Opens(given.Password, store.PasswordGeneration(account.Email)))
         {
             return null;
         }

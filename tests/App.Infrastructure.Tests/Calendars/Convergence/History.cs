@@ -8,6 +8,7 @@ using App.Infrastructure.Tests.Calendars.Push;
 using App.Infrastructure.Tests.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Text;
 
@@ -28,6 +29,7 @@ internal sealed class History : IAsyncDisposable
     private readonly int _seed;
     private readonly List<(string Id, bool Days)> _own = [];
     private readonly StringBuilder _told = new();
+    private readonly LoggedErrors _errors = new();
     private PushWorld _push = null!;
     private Guid _calendar;
     private Func<bool, Task> _interrupt = _ => Task.CompletedTask;
@@ -47,9 +49,10 @@ internal sealed class History : IAsyncDisposable
         var history = new History(vendor, seed);
         history._push = await PushWorld.BuildAsync(change: services =>
         {
+            services.AddLogging(l => l.AddProvider(history._errors));
             services.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => new Interrupted(history));
             services.AddHttpClient(ProviderHttp.GuardedClientName).AddHttpMessageHandler(() => new Interrupted(history));
-        });
+        }, network: new MemoryNetwork());
         var world = history.World;
         var connection = await vendor.ConnectAsync(world, World.Email);
         var calendars = await world.ReadAsync(db => db.Calendars.AsNoTracking().Where(c => c.ConnectionId == connection).ToListAsync());
@@ -74,7 +77,7 @@ internal sealed class History : IAsyncDisposable
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"Seed {_seed}, history {Figures.Histories + 1}: {e.Message}\n{_told}", e);
+            throw new InvalidOperationException($"Seed {_seed}, history {Figures.Histories + 1}: {e.Message}\n{_told}{_errors}", e);
         }
     }
 

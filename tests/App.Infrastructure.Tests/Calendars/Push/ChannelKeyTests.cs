@@ -62,14 +62,9 @@ public sealed class ChannelKeyTests : IAsyncLifetime
     {
         var id = (await LoadedAsync(_push.Hub)).IdOf(_channel);
         var before = await SealedAsync();
-        var rotating = _push.Get<RotateKeys>().RunAsync(default);
-        while (!rotating.IsCompleted)
-        {
-            _push.World.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        var rotated = await Eventually.DoneAsync("the rotation", _push.Get<RotateKeys>().RunAsync(default), _push.World.Time, TimeSpan.FromSeconds(1));
 
-        Assert.Equal(0, (await rotating).Shut);
+        Assert.Equal(0, rotated.Shut);
         Assert.NotEqual(before, await SealedAsync());
         Assert.Equal(_channel, (await LoadedAsync(_push.Hub)).Read(id));
         Assert.Equal(_channel, (await LoadedAsync(_push.NewHub(_push.Address))).Read(id));

@@ -82,10 +82,7 @@ public sealed class KeepChannelsTests : IAsyncLifetime
         var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _push.Wire.Before = r => r.RequestUri!.AbsolutePath.EndsWith("/watch", StringComparison.Ordinal) ? hanging.Task : Task.CompletedTask;
         var keeping = _push.KeepAsync();
-        while ((await RowsAsync(other)) is not [{ State: ChannelState.Open }])
-        {
-            await Task.Yield();
-        }
+        await Eventually.HoldsAsync("the other's channel", async () => (await RowsAsync(other)) is [{ State: ChannelState.Open }]);
 
         Assert.All((await _push.RowsAsync()).Where(r => r.ConnectionId != other), r => Assert.Equal(ChannelState.Opening, r.State));
         Assert.False(keeping.IsCompleted);

@@ -8,9 +8,6 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Providers.Shared;
 using App.Infrastructure.Tests.Providers;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,16 +35,17 @@ internal sealed class PushWorld : IAsyncDisposable
     public string Address { get; private set; } = "";
 
     /// <param name="change">What the product has of its own.</param>
-    public static async Task<PushWorld> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Action<IServiceCollection>? change = null)
+    public static async Task<PushWorld> BuildAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Action<IServiceCollection>? change = null, Network? network = null)
     {
+        network ??= new Network();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        network.Serve(builder);
         builder.Logging.ClearProviders();
-        var (world, listener) = (await World.BuildAsync(provider), builder.Build());
+        var (world, listener) = (await World.BuildAsync(provider, network), builder.Build());
         var push = new PushWorld(world, listener);
         listener.MapPost("/api/v1/inbound/{provider}/{channel}", push.TakeAsync);
         await listener.StartAsync();
-        push.Address = listener.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        push.Address = network.Reach(listener).GetLeftPart(UriPartial.Authority);
         push.Hub = push.NewHub(push.Address, push.Wire, change);
         return push;
     }

@@ -224,18 +224,10 @@ public abstract class SignalTests(Vendor vendor, DatabaseProvider database) : IA
         return answer.StatusCode;
     }
 
-    private async Task UntilDueAsync(Guid calendar, bool advance = false)
-    {
-        while (!await World.ReadAsync(db => db.Cursors.AnyAsync(c => c.CalendarId == calendar && c.DueAt <= World.Time.Now())))
-        {
-            if (advance)
-            {
-                World.Time.Advance(SignalPump.Every);
-            }
-
-            await Task.Yield();
-        }
-    }
+    private Task UntilDueAsync(Guid calendar, bool advance = false) => Eventually.HoldsAsync(
+        "a calendar that is due",
+        () => World.ReadAsync(db => db.Cursors.AnyAsync(c => c.CalendarId == calendar && c.DueAt <= World.Time.Now())),
+        () => World.Time.Advance(advance ? SignalPump.Every : TimeSpan.Zero));
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseCookies = false });
 }

@@ -8,7 +8,8 @@ using NodaTime.Text;
 namespace App.Infrastructure.Tests.Providers.CalDav;
 
 /// <summary>A CalDAV server, of which every event is a resource that is written whole.</summary>
-public class CalDavVendor(string provider) : Vendor(provider, "caldav", "/calendars/home/", "/sandbox/caldav")
+/// <param name="userName">What accounts are opened with; null: their addresses.</param>
+public class CalDavVendor(string provider, string? userName = null) : Vendor(provider, "caldav", "/calendars/home/", "/sandbox/caldav")
 {
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly InstantPattern OriginalStart = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
@@ -36,7 +37,7 @@ public class CalDavVendor(string provider) : Vendor(provider, "caldav", "/calend
 
     /// <summary>What the owner of an account types.</summary>
     public async Task<AccountInput> InputAsync(World world, string account) =>
-        new(world.SandboxUrl + "/sandbox/caldav/", account, (await world.Control.Of(Name).PasswordAsync(account))["appPassword"]!.ToString());
+        new(world.SandboxUrl + "/sandbox/caldav/", userName ?? account, (await world.Control.Of(Name).PasswordAsync(account))["appPassword"]!.ToString());
 
     public override Task<string> AddAsync(World world, string title, Instant start) => AddAsync(world, new Written(title, Zoned("DTSTART", start), "DURATION:PT1H"));
 

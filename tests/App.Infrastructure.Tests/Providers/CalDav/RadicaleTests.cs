@@ -1,10 +1,12 @@
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Providers.CalDav;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Tests.Providers.CalDav;
 
@@ -85,6 +87,24 @@ public abstract class RadicaleTests(DatabaseProvider provider) : IAsyncLifetime
         await _server.MakeCalendarAsync("tasks", "VTODO");
         var empty = Assert.IsType<Failure.Invalid>((await OpenAsync(RadicaleServer.Password)).Failure);
         Assert.Contains("no calendar", Assert.Single(empty.Errors["url"]), StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData(RadicaleServer.UserName, false)]
+    [InlineData(World.Email, true)]
+    public async Task A_server_that_tells_no_mail_address_invites_from_a_user_name_that_is_one(string userName, bool invites)
+    {
+        await using var server = await RadicaleServer.StartAsync(userName);
+        await server.MakeCalendarAsync(Calendar);
+        var connection = (await _world.OpenAsync(CalDavProvider.Key, new AccountInput(server.Url, userName, RadicaleServer.Password))).Value.ConnectionId;
+        var calendar = await _world.ReadAsync(db => db.Calendars.Where(c => c.ConnectionId == connection).Select(c => c.ExternalId).SingleAsync());
+        var (key, start) = (Guid.CreateVersion7(), _world.Time.Now());
+        var draft = new EventDraft { Title = "Interview", Time = new EventTime.Timed(start, start, NodaTime.DateTimeZone.Utc), Attendees = [new DraftAttendee("bob@northwind.example")] };
+
+        var written = await _world.Get<Grants>().UseAsync(connection, (grant, ct) => _world.Hub.GetRequiredKeyedService<ICalendarWriter>(CalDavProvider.Key).CreateAsync(grant, calendar, key, draft, ct), default);
+
+        Assert.True(written.IsOk, written.Failure?.Reason);
+        Assert.Equal(invites, (await server.GetAsync(Calendar, written.Value.SeriesId!)).Contains("ORGANIZER:mailto:" + World.Email, StringComparison.Ordinal));
     }
 
     private async Task MakeAsync()

@@ -2,6 +2,8 @@ namespace App.Infrastructure.Tests.Providers.GoogleCalendar;
 
 public sealed class GoogleCalendarReaderTests() : CalendarReaderTests(new GoogleVendor());
 
+public sealed class GoogleCalendarReaderTroubleTests() : CalendarReaderTroubleTests(new GoogleVendor());
+
 public sealed class GoogleAccountProbeTests() : AccountProbeTests(new GoogleVendor());
 
 public sealed class GoogleCalendarWriterTests() : CalendarWriterTests(new GoogleVendor());

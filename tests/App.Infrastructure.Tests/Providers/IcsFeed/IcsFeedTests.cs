@@ -23,6 +23,7 @@ public abstract class IcsFeedTests(DatabaseProvider provider) : IAsyncLifetime
     private WebApplication _server = null!;
     private string _text = Ics.Calendar(Ics.VEvent("A", "Shift", "20260115T100000", "RRULE:FREQ=WEEKLY;COUNT=4"), Ics.VEvent("B", "Fair", "20260120T100000"));
     private string? _tag = "\"1\"";
+    private bool _saysUnchanged;
 
     private string Url => $"{_server.Urls.First()}/{Secret}/basic.ics";
 
@@ -74,6 +75,23 @@ public abstract class IcsFeedTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_server_that_says_unasked_that_nothing_has_changed_has_said_nothing()
+    {
+        _tag = null;
+        Assert.True((await OpenAsync(Url)).IsOk);
+        _saysUnchanged = true;
+        Assert.IsType<Failure.Unavailable>(Assert.Single(await _world.SyncDueAsync()).Failure);
+
+        _saysUnchanged = false;
+        Assert.Equal(5, Assert.Single(await _world.SyncNowAsync()).Value.Added);
+
+        _saysUnchanged = true;
+        Assert.IsType<Failure.Unavailable>(Assert.Single(await _world.SyncNowAsync()).Failure);
+        Assert.IsType<Failure.Unavailable>(Assert.Single(await _world.SyncNowAsync(full: true)).Failure);
+        Assert.Equal(5, await _world.ReadAsync(db => db.Events.CountAsync()));
+    }
+
+    [SkippableFact]
     public async Task It_is_read_only_and_its_address_is_nowhere_in_the_clear()
     {
         Assert.True((await OpenAsync(_server.Urls.First() + "/moved")).IsOk);
@@ -104,7 +122,7 @@ public abstract class IcsFeedTests(DatabaseProvider provider) : IAsyncLifetime
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var unchanged = _tag is not null && context.Request.Headers.IfNoneMatch == _tag;
+        var unchanged = _saysUnchanged || (_tag is not null && context.Request.Headers.IfNoneMatch == _tag);
         context.Response.StatusCode = unchanged ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
         _answers.Add(context.Response.StatusCode);
         if (_tag is not null)

@@ -2,6 +2,8 @@ namespace App.Infrastructure.Tests.Providers.OutlookCalendar;
 
 public sealed class OutlookCalendarReaderTests() : CalendarReaderTests(new OutlookVendor());
 
+public sealed class OutlookCalendarReaderTroubleTests() : CalendarReaderTroubleTests(new OutlookVendor());
+
 public sealed class OutlookAccountProbeTests() : AccountProbeTests(new OutlookVendor());
 
 public sealed class OutlookCalendarWriterTests() : CalendarWriterTests(new OutlookVendor());
