@@ -11,11 +11,14 @@ using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Conflicts;
 using App.Infrastructure.Connections;
+using App.Infrastructure.Interviews;
 using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Providers;
+using App.Interviews;
 using App.Monitoring;
+using App.Notifications;
 using App.Organizations;
 using App.Ui;
 
@@ -24,7 +27,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -50,6 +53,8 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapConflicts();
     api.MapAvailability();
     api.MapBookings();
+    api.MapInterviews();
+    api.MapReminders();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

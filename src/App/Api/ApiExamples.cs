@@ -8,7 +8,10 @@ using App.Connections;
 using App.Domain.Calendars;
 using App.Domain.Bookings;
 using App.Domain.Conflicts;
+using App.Domain.Interviews;
 using App.Domain.Organizations;
+using App.Interviews;
+using App.Notifications;
 using App.Organizations;
 using NodaTime;
 
@@ -31,6 +34,9 @@ internal static class ApiExamples
         new NewBookingBody([Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27")], "Interview Priya Nair", Instant.FromUtc(2027, 1, 20, 9, 0), Instant.FromUtc(2027, 1, 20, 10, 0), "Europe/Berlin", BookingKind.Interview, [new GuestBody("priya@candidates.example", "Priya Nair")], Reference: "application-4711"),
         new RescheduleBody(Instant.FromUtc(2027, 1, 21, 9, 0), Instant.FromUtc(2027, 1, 21, 10, 0), "Europe/Berlin"),
         new CancelBody("The candidate withdrew."),
+        new CorrectionBody(true, InterviewKind.Technical, "Acme Labs", "Data Engineer"),
+        new NewReminderBody(OccasionKind.Booking, Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), 30),
+        new ReminderSettingsChangeBody([15, 60, 1440], ByMail: false),
         new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),

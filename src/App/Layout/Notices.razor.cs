@@ -22,6 +22,8 @@ public partial class Notices
 
     private bool IsOverview => Here == Urls.Integrations;
 
+    private IReadOnlyList<Notification> Shown => IsOverview ? [.. _notices.Where(n => n.ConnectionId is null)] : _notices;
+
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {
         if (!(await ListNotifications.RunAsync(Actor, cancellationToken)).TryGet(out var notices, out var failure)
@@ -44,7 +46,7 @@ public partial class Notices
     private Task DismissAsync() => DoAsync("dismiss", async ct =>
     {
         Result<Done> last = Result.Done;
-        foreach (var notice in _notices)
+        foreach (var notice in Shown)
         {
             last = await ListNotifications.ReadAsync(Actor, notice.Id, ct);
         }

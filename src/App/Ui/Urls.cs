@@ -28,6 +28,8 @@ public static class Urls
     public const string SettingsMembers = "settings/members";
     public const string SettingsKeys = "settings/api-keys";
     public const string Account = "account";
+    public const string AccountReminders = "account/reminders";
+    public const string Interviews = "interviews";
     public const string Availability = "account/availability";
     public const string ExplainTime = "account/availability/explain";
     public const string SignIn = "sign-in";

@@ -27,6 +27,8 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         "integrations/health",
         "integrations/logs",
         "account",
+        "account/reminders",
+        "interviews",
         "account/availability",
         "account/availability/explain?start=2026-01-14T10:00:00Z&end=2026-01-14T11:00:00Z",
     ];

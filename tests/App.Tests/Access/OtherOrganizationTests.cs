@@ -19,6 +19,10 @@ public sealed class NorthwindHost : IAsyncLifetime
         Ids["connections"] = await Story.ConnectAsync(Api.Alice, "alice@northwind.example");
         var calendars = await Story.UntilAsync(Api.Alice, "/api/v1/calendars", c => c["items"]!.AsArray() is { Count: > 0 } all && all.All(i => i!["trueUpTo"] is not null));
         Ids["calendars"] = (string)calendars["items"]![0]!["id"]!;
+        var soon = DateTimeOffset.UtcNow;
+        var events = await Api.Alice.GetJsonAsync($"/api/v1/calendar-events?from={soon.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}&to={soon.AddDays(30):yyyy-MM-ddTHH:mm:ssZ}&limit=1");
+        Ids["interviews"] = (string)events["items"]![0]!["id"]!;
+        Ids["reminders"] = (string)(await Visitor.ReadAsync(await Api.Alice.SendAsync(HttpMethod.Post, "/api/v1/reminders", new { source = "event", about = Ids["interviews"], minutesBefore = 5 }), HttpStatusCode.Created))["id"]!;
         Ids["members"] = (string)(await Api.Alice.GetJsonAsync("/api/v1/me"))["id"]!;
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
@@ -104,7 +108,7 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
     private static void AssertNoTrace(string path, string text) =>
         Assert.All(Traces, trace => Assert.False(text.Contains(trace, StringComparison.OrdinalIgnoreCase), $"{path} shows {trace}"));
 
-    private static object? BodyOf(string method, string pattern) => method is "POST" or "PATCH" ? pattern.Contains("/members/", StringComparison.Ordinal) ? new { role = "owner" } : new { } : null;
+    private static object? BodyOf(string method, string pattern) => method == "PUT" ? new { isInterview = true } : method is "POST" or "PATCH" ? pattern.Contains("/members/", StringComparison.Ordinal) ? new { role = "owner" } : new { } : null;
 
     private IEnumerable<string> PathsOf(string template)
     {
