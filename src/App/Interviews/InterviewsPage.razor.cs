@@ -3,6 +3,7 @@ using App.Domain.Interviews;
 using App.Domain.Time;
 using App.Infrastructure.Interviews;
 using App.Infrastructure.Notifications;
+using App.Ui;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
 

@@ -97,7 +97,7 @@ public sealed class MatrixTests(ApiHost host) : IClassFixture<ApiHost>
             return await visitor.Client.PostAsync(path, form);
         }
 
-        return await visitor.SendAsync(new HttpMethod(method == "*" ? "GET" : method), path, method is "POST" or "PATCH" ? new { } : null);
+        return await visitor.SendAsync(new HttpMethod(method == "*" ? "GET" : method), path, method is "POST" or "PATCH" or "PUT" ? new { } : null);
     }
 
     private static bool IsRefused(string rank, string name, HttpResponseMessage response) =>

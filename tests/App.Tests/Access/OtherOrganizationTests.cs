@@ -19,16 +19,23 @@ public sealed class NorthwindHost : IAsyncLifetime
         Ids["connections"] = await Story.ConnectAsync(Api.Alice, "alice@northwind.example");
         var calendars = await Story.UntilAsync(Api.Alice, "/api/v1/calendars", c => c["items"]!.AsArray() is { Count: > 0 } all && all.All(i => i!["trueUpTo"] is not null));
         Ids["calendars"] = (string)calendars["items"]![0]!["id"]!;
-        var soon = DateTimeOffset.UtcNow;
+        var soon = TimeProvider.System.GetUtcNow();
         var events = await Api.Alice.GetJsonAsync($"/api/v1/calendar-events?from={soon.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}&to={soon.AddDays(30):yyyy-MM-ddTHH:mm:ssZ}&limit=1");
-        Ids["interviews"] = (string)events["items"]![0]!["id"]!;
+        var first = events["items"]![0]!;
+        Ids["interviews"] = Ids["calendar-events"] = (string)first["id"]!;
         Ids["reminders"] = (string)(await Visitor.ReadAsync(await Api.Alice.SendAsync(HttpMethod.Post, "/api/v1/reminders", new { source = "event", about = Ids["interviews"], minutesBefore = 5 }), HttpStatusCode.Created))["id"]!;
         Ids["members"] = (string)(await Api.Alice.GetJsonAsync("/api/v1/me"))["id"]!;
+        Ids["time-blocks"] = await PostAsync(Api.Alice, "/api/v1/time-blocks", new { title = "Alice Keller’s", start = ((string)first["start"]!).TrimEnd('Z'), end = ((string)first["end"]!).TrimEnd('Z'), timeZone = "Etc/UTC" });
+        Ids["conflicts"] = (string)(await Story.UntilAsync(Api.Alice, "/api/v1/conflicts", c => c["items"]!.AsArray().Count > 0))["items"]![0]!["id"]!;
+        var night = soon.AddDays(40).Date.AddHours(3);
+        Ids["bookings"] = await PostAsync(Api.Alice, "/api/v1/bookings", new { hosts = new[] { Ids["members"] }, title = "Alice Keller’s night", start = $"{night:yyyy-MM-ddTHH:mm:ssZ}", end = $"{night.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}", timeZone = "Etc/UTC", outsideRules = true });
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
+
+    private static async Task<string> PostAsync(Visitor visitor, string path, object body) => (string)(await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, path, body), HttpStatusCode.Created))["id"]!;
 }
 
 /// <summary>Carol of Fabrikam knows every id of Northwind's. It helps her to nothing.</summary>
@@ -108,7 +115,16 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
     private static void AssertNoTrace(string path, string text) =>
         Assert.All(Traces, trace => Assert.False(text.Contains(trace, StringComparison.OrdinalIgnoreCase), $"{path} shows {trace}"));
 
-    private static object? BodyOf(string method, string pattern) => method == "PUT" ? new { isInterview = true } : method is "POST" or "PATCH" ? pattern.Contains("/members/", StringComparison.Ordinal) ? new { role = "owner" } : new { } : null;
+    private static object? BodyOf(string method, string pattern) => (method, pattern) switch
+    {
+        ("PUT", _) => new { isInterview = true },
+        ("POST", "/api/v1/bookings/{id:guid}/reschedule") => new { start = Tomorrow(9), end = Tomorrow(10), timeZone = "Etc/UTC" },
+        ("POST" or "PATCH", _) when pattern.Contains("/members/", StringComparison.Ordinal) => new { role = "owner" },
+        ("POST" or "PATCH", _) => new { },
+        _ => null,
+    };
+
+    private static string Tomorrow(int hour) => TimeProvider.System.GetUtcNow().AddDays(1).ToString($"yyyy-MM-ddT{hour:00}:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 
     private IEnumerable<string> PathsOf(string template)
     {

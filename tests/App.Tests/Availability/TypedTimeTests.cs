@@ -7,8 +7,8 @@ namespace App.Tests.Availability;
 
 public sealed class TypedTimeTests
 {
-    private static readonly Viewer British = Viewer.Nobody with { Culture = Viewer.CultureOf("en-GB") };
-    private static readonly Viewer American = Viewer.Nobody with { Culture = Viewer.CultureOf("en-US") };
+    private static readonly Viewer British = Viewer.Nobody with { Culture = App.Infrastructure.Organizations.Locales.CultureOf("en-GB") };
+    private static readonly Viewer American = Viewer.Nobody with { Culture = App.Infrastructure.Organizations.Locales.CultureOf("en-US") };
 
     [Theory]
     [InlineData("9", "09:00")]
