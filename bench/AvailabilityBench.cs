@@ -47,11 +47,15 @@ internal static class AvailabilityBench
     {
         var days = DaysFromTomorrow(AllDays);
         await using var store = await AvailabilityStore.CreateAsync(provider, days, hosts, ADay, seed, cancellation);
-        var (limit, all, half, few) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var (limit, all, half, few, processor) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), (Limit: TimeSpan.Zero, All: TimeSpan.Zero));
         for (var run = 0; run < WarmUps + runs; run++)
         {
+            var began = Environment.CpuUsage.TotalTime;
             limit.Add(await TimeAsync(() => ScanAsync(store, days, hosts, cancellation)));
+            var scanned = Environment.CpuUsage.TotalTime;
             all.Add(await TimeAsync(() => AskAsync(store, store.Hosts, days, cancellation)));
+            var asked = Environment.CpuUsage.TotalTime;
+            processor = run < WarmUps ? processor : (processor.Limit + (scanned - began), processor.All + (asked - scanned));
             half.Add(await TimeAsync(() => AskAsync(store, store.Hosts, DaysFromTomorrow(AllDays / 2), cancellation)));
             few.Add(await TimeAsync(() => AskAsync(store, [store.Hosts[run % hosts]], DaysFromTomorrow(FewDays), cancellation)));
         }
@@ -59,7 +63,9 @@ internal static class AvailabilityBench
         var (name, database) = provider == DatabaseProvider.Sqlite ? ("sqlite", "SQLite") : ("postgresql", "PostgreSQL");
         Samples Of(List<double> times) => new(times.Skip(WarmUps));
         report.Add($"{database}, bare scan of the covering index, median", Of(limit), "ms", "", $"availability.{name}.limit_ms");
+        report.Add($"{database}, bare scan, CPU of ours", new Samples([processor.Limit.TotalMilliseconds / runs]), "CPU-ms");
         report.Add($"{database}, {hosts} hosts × {AllDays} days, median", Of(all), "ms");
+        report.Add($"{database}, {hosts} hosts × {AllDays} days, CPU of ours", new Samples([processor.All.TotalMilliseconds / runs]), "CPU-ms", "", $"availability.{name}.cpu_ms");
         report.Add($"{database}, {hosts} hosts × {AllDays} days, p95", new Samples([Of(all).P95]), "ms", $"≤ {most}", $"availability.{name}.p95_ms", p95 => p95 <= most);
         report.Add($"{database}, share of the speed of the bare scan", new Samples([Of(limit).Median / Of(all).Median]), "ratio", provider == DatabaseProvider.Sqlite ? $"≥ {LeastRatio}" : "", $"availability.{name}.ratio_to_limit", provider == DatabaseProvider.Sqlite ? ratio => ratio >= LeastRatio : null);
         report.Add($"{database}, {AllDays} days cost as {AllDays / 2} days, times", new Samples([Of(all).Median / Of(half).Median]), "ratio", "", $"availability.{name}.doubling");

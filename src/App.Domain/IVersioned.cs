@@ -40,5 +40,6 @@ public static class Topics
     public const string Activities = "activities";
     public const string Health = "health";
     public const string Notifications = "notifications";
+    public const string Reminders = "reminders";
     public const string Attempts = "attempts";
 }

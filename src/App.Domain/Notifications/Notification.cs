@@ -5,6 +5,9 @@ namespace App.Domain.Notifications;
 /// <summary>Something a member is told once, kept until she has read it.</summary>
 public sealed class Notification : IVersioned, ITopical
 {
+    /// <summary>The kind of what reminds; its mail is a reminder's own affair.</summary>
+    public const string ReminderKind = "reminder.due";
+
     public Guid Id { get; init; }
 
     public Guid OrganizationId { get; init; }

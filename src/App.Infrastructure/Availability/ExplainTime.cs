@@ -36,6 +36,9 @@ public sealed record ExplanationView(Guid Host, string Name, bool IsYou, Window 
 /// <summary>Tells every reason for and against a time, by the code that judges it.</summary>
 public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
 {
+    /// <summary>What is on and makes nobody busy is told up to here.</summary>
+    private const int MostIgnored = 50;
+
     public async Task<Result<ExplanationView>> RunAsync(Actor actor, TimeQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -71,7 +74,7 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
     private static async Task<IEnumerable<Reason>> IgnoredAsync(AppDbContext db, Dictionary<Guid, Calendar> calendars, Window time, CancellationToken cancellationToken)
     {
         var ids = calendars.Keys.ToList();
-        var rows = await db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start).OrderBy(e => e.Start).ThenBy(e => e.Id).Take(AvailabilityQuery.MostHosts).ToListAsync(cancellationToken);
+        var rows = await db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start).OrderBy(e => e.Start).ThenBy(e => e.Id).Take(MostIgnored).ToListAsync(cancellationToken);
         return from e in rows
                let calendar = calendars[e.CalendarId]
                let why = BusyRule.WhyNot(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay)

@@ -8,39 +8,31 @@ using NodaTime;
 
 namespace App.Infrastructure.Availability;
 
-/// <summary>A calendar that can make a member busy, as it stands.</summary>
+/// <summary>A calendar that blocks, as it stands.</summary>
 /// <param name="Id">Null: the account's calendars were never listed.</param>
-internal sealed record CalendarFacts(Guid? Id, string ExternalId, string Name, bool Blocks, EventKinds Kinds, Instant? TrueUpTo, bool IsGone, Guid ConnectionId, string Provider, string AccountName, ConnectionStatus Status, Instant? WaitUntil);
+internal sealed record CalendarFacts(Guid? Id, string ExternalId, string Name, EventKinds Kinds, Instant? TrueUpTo, bool IsGone, Guid ConnectionId, string Provider, string AccountName, ConnectionStatus Status, Instant? WaitUntil);
 
 /// <summary>Everything about a member that doesn't depend on the time asked for: where her busy time stands, her rules, her calendars.</summary>
 internal sealed record HostFacts(Guid MemberId, Guid OrganizationId, string Name, long BusyVersion, HostRules Rules, List<CalendarFacts> Calendars)
 {
     private const string Columns = """
         SELECT m."Id", m."OrganizationId", m."Name", m."TimeZone", b."BusyVersion", r."Hours", r."BufferBeforeMinutes", r."BufferAfterMinutes", r."NoticeMinutes",
-            n."Id", n."Provider", n."AccountName", n."Status", n."RetryAt", n."ErrorCode", n."CalendarsListedAt", c."Id", c."ExternalId", c."Name", c."Blocks", c."BlockingKinds", c."TrueUpTo", c."GoneSince"
+            n."Id", n."Provider", n."AccountName", n."Status", n."RetryAt", n."ErrorCode", n."CalendarsListedAt", c."Id", c."ExternalId", c."Name", c."BlockingKinds", c."TrueUpTo", c."GoneSince"
         FROM "Members" m
         LEFT JOIN "BusyStates" b ON b."MemberId" = m."Id"
         LEFT JOIN "AvailabilityRules" r ON r."Id" = m."Id"
         LEFT JOIN "Connections" n ON n."MemberId" = m."Id" AND n."Status" <> @disconnected
-        LEFT JOIN "Calendars" c ON c."ConnectionId" = n."Id"
+        LEFT JOIN "Calendars" c ON c."ConnectionId" = n."Id" AND c."Blocks" = @yes
         """;
 
     /// <summary>
     /// In the order asked for, without who is not there or was removed; one statement, so that the version is never newer than what is read beside it.
     /// </summary>
-    /// <param name="everything">Also calendars that don't block.</param>
-    public static async Task<IReadOnlyList<HostFacts>> ReadAsync(AppDbContext db, IReadOnlyList<Guid> members, bool everything, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HostFacts>> ReadAsync(AppDbContext db, IReadOnlyList<Guid> members, CancellationToken cancellationToken)
     {
-        var parameters = new List<(string, object)>(members.Count + 3) { ("disconnected", (int)ConnectionStatus.Disconnected) };
+        var parameters = new List<(string, object)>(members.Count + 3) { ("disconnected", (int)ConnectionStatus.Disconnected), ("yes", true) };
         var names = string.Join(", ", members.Select((_, i) => "@m" + i));
         parameters.AddRange(members.Select((id, i) => ("m" + i, (object)id)));
-        var blocking = "";
-        if (!everything)
-        {
-            blocking = " AND c.\"Blocks\" = @yes";
-            parameters.Add(("yes", true));
-        }
-
         var scope = "";
         if (db.Organization is { } organization)
         {
@@ -49,7 +41,7 @@ internal sealed record HostFacts(Guid MemberId, Guid OrganizationId, string Name
         }
 
         var found = new Dictionary<Guid, HostFacts>(members.Count);
-        await db.ReadRowsAsync($"{Columns}{blocking} WHERE m.\"Id\" IN ({names}) AND m.\"RemovedAt\" IS NULL{scope}", parameters, row => Add(found, row), cancellationToken);
+        await db.ReadRowsAsync($"{Columns} WHERE m.\"Id\" IN ({names}) AND m.\"RemovedAt\" IS NULL{scope}", parameters, row => Add(found, row), cancellationToken);
         return [.. members.Where(found.ContainsKey).Distinct().Select(id => found[id])];
     }
 
@@ -80,10 +72,9 @@ internal sealed record HostFacts(Guid MemberId, Guid OrganizationId, string Name
         neverListed ? null : row.GetGuid(16),
         neverListed ? "" : row.GetString(17),
         neverListed ? row.GetString(11) : row.GetString(18),
-        neverListed || row.GetBoolean(19),
-        neverListed ? EventKinds.Usual : (EventKinds)row.GetInt32(20),
-        neverListed ? null : InstantAt(row, 21),
-        !neverListed && !row.IsDBNull(22),
+        neverListed ? EventKinds.Usual : (EventKinds)row.GetInt32(19),
+        neverListed ? null : InstantAt(row, 20),
+        !neverListed && !row.IsDBNull(21),
         row.GetGuid(9),
         row.GetString(10),
         row.GetString(11),

@@ -7,6 +7,7 @@ using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace App.Infrastructure.Availability;
@@ -18,7 +19,7 @@ internal sealed record LiveRequest(Guid OrganizationId, Guid CalendarId, string 
 /// Asks vendors what is on just now, where the stored copy is too old. Outside any transaction, few at a time, and for two seconds in all: who hasn't answered by then has told nothing.
 /// Nothing of it is stored; the sync is woken and does that.
 /// </summary>
-public sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal signal, IServiceProvider services, TimeProvider time)
+public sealed partial class LiveReads(AppDatabase database, Grants grants, SyncSignal signal, IServiceProvider services, TimeProvider time, ILogger<LiveReads> logger)
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
@@ -64,7 +65,7 @@ public sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal si
     private async Task<Result<IReadOnlyList<EventRecord>>> AskAsync(LiveRequest request, Window window)
     {
         var key = (request.CalendarId, window);
-        var shared = _asking.GetOrAdd(key, _ => new Lazy<Task<Result<IReadOnlyList<EventRecord>>>>(() => AskAloneAsync(request, window)));
+        var shared = _asking.GetOrAdd(key, _ => new Lazy<Task<Result<IReadOnlyList<EventRecord>>>>(() => TryAskAsync(request, window)));
         try
         {
             return await shared.Value;
@@ -75,16 +76,36 @@ public sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal si
         }
     }
 
-    private async Task<Result<IReadOnlyList<EventRecord>>> AskAloneAsync(LiveRequest request, Window window)
+    /// <summary>A bug in reading one calendar is logged, and leaves that one unknown.</summary>
+    private async Task<Result<IReadOnlyList<EventRecord>>> TryAskAsync(LiveRequest request, Window window)
     {
         using var limit = new CancellationTokenSource(Limit, time);
+        try
+        {
+            return await AskAloneAsync(request, window, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return TooLate;
+        }
+#pragma warning disable CA1031 // Whatever it was, the others are answered.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, request.CalendarId, e);
+            return new Failure.Unavailable("Something went wrong on this server.");
+        }
+    }
+
+    private async Task<Result<IReadOnlyList<EventRecord>>> AskAloneAsync(LiveRequest request, Window window, CancellationToken limit)
+    {
         var reader = services.GetRequiredKeyedService<ICalendarReader>(request.Provider);
         var found = new Dictionary<string, EventRecord>(StringComparer.Ordinal);
         var asked = new EventPageRequest(request.ExternalId, window, request.Zone, null, null);
         for (var pages = 0; pages < MostPages; pages++)
         {
             var current = asked;
-            if (!(await grants.UseAsync(request.ConnectionId, (grant, ct) => reader.ReadEventsAsync(grant, current, ct), limit.Token)).TryGet(out var page, out var failure))
+            if (!(await grants.UseAsync(request.ConnectionId, (grant, ct) => reader.ReadEventsAsync(grant, current, ct), limit)).TryGet(out var page, out var failure))
             {
                 return failure;
             }
@@ -127,4 +148,7 @@ public sealed class LiveReads(AppDatabase database, Grants grants, SyncSignal si
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reading calendar {CalendarId} live failed unexpectedly")]
+    private static partial void LogFailed(ILogger logger, Guid calendarId, Exception exception);
 }

@@ -46,9 +46,9 @@ public sealed class ReadAvailability(AppDatabase database, ReadBusy busy)
     /// <summary>Midnight where she is, so that slots begin where she would let them; on the grid in zones of odd minutes too.</summary>
     private static Instant Anchor(Instant from, DateTimeZone zone)
     {
+        const long Grid = Booking.GridMinutes * 60;
         var midnight = Clock.StartOfDay(from.InZone(zone).Date, zone).ToUnixTimeSeconds();
-        const int Grid = Booking.GridMinutes * 60;
-        return Instant.FromUnixTimeSeconds(((midnight % Grid) + Grid) % Grid is var over and not 0 ? midnight - over + Grid : midnight);
+        return Instant.FromUnixTimeSeconds(midnight + ((Grid - (midnight % Grid)) % Grid));
     }
 
     private static AvailabilityView Answer(AvailabilityQuery query, Window range, SlotTable table, PageCursor? after, IReadOnlyList<HostPicture> pictures, Guid you)

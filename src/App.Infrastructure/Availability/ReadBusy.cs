@@ -31,7 +31,7 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
     internal async Task<IReadOnlyList<HostPicture>> RunAsync(AppDbContext db, IReadOnlyList<Guid> members, Window window, BusyDetail detail, CancellationToken cancellationToken)
     {
         var now = db.Time.Now();
-        var facts = await HostFacts.ReadAsync(db, members, everything: false, cancellationToken);
+        var facts = await HostFacts.ReadAsync(db, members, cancellationToken);
         if (facts.Count == 0)
         {
             return [];
@@ -42,6 +42,23 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
         var sources = facts.Select(f => f.Calendars.Select(c => Check(c, now)).ToArray()).ToList();
         var answers = await ReadLiveAsync(db, facts, sources, wide, cancellationToken);
         var hosts = facts.Select((f, i) => new HostTime { MemberId = f.MemberId, Rules = f.Rules, Now = now, Busy = [], Sources = sources[i] }).ToList();
+        var stored = await AddLiveAsync(db, facts, hosts, answers, wide, detail, cancellationToken);
+        var subjects = detail.Subjects || detail.Except is not null;
+        await BusyRows.ReadAsync(db, stored, hosts, wide, subjects, detail.Except, cancellationToken);
+        if (subjects)
+        {
+            await OwnEvents.DropAsync(db, hosts, detail.Except, cancellationToken);
+        }
+
+        var titles = answers.Values.SelectMany(a => a).GroupBy(e => EventRows.KeyOf(e.ExternalId)).ToDictionary(g => g.Key, g => g.First().Title);
+        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], titles))];
+    }
+
+    /// <summary>Takes over what was answered live.</summary>
+    /// <returns>The calendars whose stored copy is to be read.</returns>
+    private static async Task<List<StoredCalendar>> AddLiveAsync(
+        AppDbContext db, IReadOnlyList<HostFacts> facts, List<HostTime> hosts, Dictionary<(int, int), IReadOnlyList<EventRecord>> answers, Window window, BusyDetail detail, CancellationToken cancellationToken)
+    {
         var stored = new List<StoredCalendar>();
         for (var h = 0; h < facts.Count; h++)
         {
@@ -51,7 +68,7 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
                 if (answers.TryGetValue((h, s), out var events))
                 {
                     var ids = detail.Subjects ? await ReadIdsAsync(db, calendar.Id!.Value, cancellationToken) : [];
-                    AddLive(hosts[h].Busy, calendar, s, events, ids, wide);
+                    AddLive(hosts[h].Busy, calendar, s, events, ids, window);
                 }
                 else if (calendar.Id is { } id)
                 {
@@ -60,14 +77,7 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
             }
         }
 
-        await BusyRows.ReadAsync(db, stored, hosts, wide, detail.Subjects || detail.Except is not null, detail.Except, cancellationToken);
-        if (detail.Subjects || detail.Except is not null)
-        {
-            await OwnEvents.DropAsync(db, hosts, detail.Except, cancellationToken);
-        }
-
-        var titles = answers.Values.SelectMany(a => a).GroupBy(e => EventRows.KeyOf(e.ExternalId)).ToDictionary(g => g.Key, g => g.First().Title);
-        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], titles))];
+        return stored;
     }
 
     private Source Check(CalendarFacts calendar, Instant now) => new(calendar.Id, calendar.ConnectionId, calendar.Name, calendar.TrueUpTo, WhyUnknown(calendar, now));

@@ -29,7 +29,7 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
         return await claim.RunAsync(db, wanted, () => StoreAsync(db, booker.Self, request, wanted, heldUntil, cancellationToken), cancellationToken);
     }
 
-    private async Task<Result<Guid>> StoreAsync(AppDbContext db, HostView self, BookingRequest request, WantedTime wanted, Instant? heldUntil, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> StoreAsync(AppDbContext db, HostName self, BookingRequest request, WantedTime wanted, Instant? heldUntil, CancellationToken cancellationToken)
     {
         var booking = db.Bookings.Add(Make(wanted.OrganizationId, self.Id, request, heldUntil)).Entity;
         var hosts = request.Hosts.Select((host, order) => new BookingHost
@@ -41,7 +41,7 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
             Start = booking.Start,
             End = booking.End,
             Claims = true,
-            EventKey = Guid.NewGuid(),
+            EventKey = Guid.CreateVersion7(time.GetUtcNow()),
         }).ToList();
         db.BookingHosts.AddRange(hosts);
         if (heldUntil is null)

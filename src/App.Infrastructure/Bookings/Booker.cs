@@ -12,7 +12,7 @@ namespace App.Infrastructure.Bookings;
 /// Who books, and whom: read by one statement together with the cells that are taken, for most who come too late learn it here. A busy slot is asked for far
 /// more often than it is booked.
 /// </summary>
-internal sealed record Booker(HostView Self, IReadOnlyList<HostView> Hosts)
+internal sealed record Booker(HostName Self, IReadOnlyList<HostName> Hosts)
 {
     public static async Task<Result<Booker>> ReadAsync(AppDbContext db, Actor actor, IReadOnlyList<Guid> hosts, Window time, CancellationToken cancellationToken)
     {
@@ -33,12 +33,12 @@ internal sealed record Booker(HostView Self, IReadOnlyList<HostView> Hosts)
             FROM "Members" m WHERE m."OrganizationId" = @org AND m."RemovedAt" IS NULL AND m."Id" IN ({string.Join(", ", people.Select((_, n) => $"@{Name(n)}"))})
             """,
             parameters,
-            row => found.Add(new Found(new HostView(row.GetGuid(0), row.GetString(1)), row.GetInt32(2) == 1)),
+            row => found.Add(new Found(new HostName(row.GetGuid(0), row.GetString(1)), row.GetInt32(2) == 1)),
             cancellationToken);
         return found.Find(f => f.Who.Id == actor.MemberId) is { } self ? Judge(self.Who, [.. found.Where(f => hosts.Contains(f.Who.Id))], hosts.Count) : new Failure.NotFound("It");
     }
 
-    private static Result<Booker> Judge(HostView self, List<Found> hosts, int wanted)
+    private static Result<Booker> Judge(HostName self, List<Found> hosts, int wanted)
     {
         if (hosts.Count != wanted)
         {
@@ -52,5 +52,5 @@ internal sealed record Booker(HostView Self, IReadOnlyList<HostView> Hosts)
 
     private static string Name(int number) => "m" + number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Found(HostView Who, bool IsTaken);
+    private sealed record Found(HostName Who, bool IsTaken);
 }

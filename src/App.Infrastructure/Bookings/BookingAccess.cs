@@ -15,7 +15,7 @@ internal static class BookingAccess
         member.Role >= Role.Admin ? db.Bookings : db.Bookings.Where(b => b.BookedBy == member.Id || db.BookingHosts.Any(h => h.BookingId == b.Id && h.MemberId == member.Id));
 
     /// <summary>A booking as it stands, unlocked, with its hosts in the order of their ids.</summary>
-    public static async Task<Result<(Booking Booking, IReadOnlyList<HostView> Hosts)>> FindBookingAsync(this AppDbContext db, Member member, Guid id, CancellationToken cancellationToken)
+    public static async Task<Result<(Booking Booking, IReadOnlyList<HostName> Hosts)>> FindBookingAsync(this AppDbContext db, Member member, Guid id, CancellationToken cancellationToken)
     {
         if (await db.BookingsOf(member).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } booking)
         {
@@ -25,9 +25,9 @@ internal static class BookingAccess
         return (booking, await db.HostsOfAsync(id, cancellationToken));
     }
 
-    public static async Task<IReadOnlyList<HostView>> HostsOfAsync(this AppDbContext db, Guid bookingId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<HostName>> HostsOfAsync(this AppDbContext db, Guid bookingId, CancellationToken cancellationToken)
     {
-        var hosts = await (from host in db.BookingHosts where host.BookingId == bookingId join member in db.Members on host.MemberId equals member.Id select new HostView(member.Id, member.Name)).ToListAsync(cancellationToken);
+        var hosts = await (from host in db.BookingHosts where host.BookingId == bookingId join member in db.Members on host.MemberId equals member.Id select new HostName(member.Id, member.Name)).ToListAsync(cancellationToken);
         return [.. hosts.OrderBy(m => m.Id)];
     }
 

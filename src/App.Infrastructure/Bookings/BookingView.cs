@@ -25,7 +25,7 @@ public sealed record BookingView
     public required string BookedByName { get; init; }
 
     /// <summary>In the order they were named.</summary>
-    public required IReadOnlyList<HostView> Hosts { get; init; }
+    public required IReadOnlyList<HostName> Hosts { get; init; }
 
     public required IReadOnlyList<Attendee> Attendees { get; init; }
 
@@ -57,7 +57,7 @@ public sealed record BookingView
 }
 
 /// <summary>A host of a booking.</summary>
-public sealed record HostView(Guid Id, string Name);
+public sealed record HostName(Guid Id, string Name);
 
 /// <summary>A step of a booking.</summary>
 /// <param name="Note">What is so, as a sentence.</param>

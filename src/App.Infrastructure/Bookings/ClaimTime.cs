@@ -13,7 +13,7 @@ namespace App.Infrastructure.Bookings;
 /// <param name="Zone">In which times are told.</param>
 /// <param name="Booking">The booking that may hold it already.</param>
 /// <param name="MayBreakRules">Who says that she may be booked outside her own rules.</param>
-public sealed record WantedTime(Guid OrganizationId, IReadOnlyList<HostView> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
+public sealed record WantedTime(Guid OrganizationId, IReadOnlyList<HostName> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
 {
     public IReadOnlyList<Guid> HostIds { get; } = [.. Hosts.Select(h => h.Id)];
 }

@@ -102,7 +102,7 @@ public sealed class ListBookings(AppDatabase database)
         TimeZone = b.TimeZone,
         BookedBy = b.BookedBy,
         BookedByName = names[b.BookedBy],
-        Hosts = [.. hosts.Select(h => new HostView(h.MemberId, names[h.MemberId]))],
+        Hosts = [.. hosts.Select(h => new HostName(h.MemberId, names[h.MemberId]))],
         Attendees = BookingCheck.ReadAttendees(b.Attendees),
         Meeting = b.Meeting,
         MeetingProvider = b.MeetingProvider,

@@ -11,7 +11,7 @@ public sealed class ListHosts(AppDatabase database)
 {
     public const int Most = 1000;
 
-    public async Task<Result<IReadOnlyList<HostView>>> RunAsync(Actor actor, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<HostName>>> RunAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganization(actor);
         if (!(await db.MayReadAsync(actor, Role.Member, cancellationToken)).TryGet(out _, out var refused))
@@ -19,7 +19,7 @@ public sealed class ListHosts(AppDatabase database)
             return refused;
         }
 
-        var members = await db.Members.Where(m => m.RemovedAt == null).OrderBy(m => m.Name).Select(m => new HostView(m.Id, m.Name)).Take(Most).ToListAsync(cancellationToken);
-        return Result.Ok<IReadOnlyList<HostView>>(members);
+        var members = await db.Members.Where(m => m.RemovedAt == null).OrderBy(m => m.Name).Select(m => new HostName(m.Id, m.Name)).Take(Most).ToListAsync(cancellationToken);
+        return Result.Ok<IReadOnlyList<HostName>>(members);
     }
 }

@@ -64,7 +64,12 @@ public sealed class RenewGrant(AppDatabase database, Catalogue catalogue, Provid
             return failure;
         }
 
-        return await SaveForSureAsync(row, owner, tokens) ? StoredGrants.Live(row, tokens) : null;
+        if (!await SaveForSureAsync(row, owner, tokens))
+        {
+            return null;
+        }
+
+        return StoredGrants.Live(row, tokens);
     }
 
     private async Task<Result<Tokens>> AskAsync(StoredGrant row)

@@ -4,6 +4,7 @@ using App.Domain.Bookings;
 using App.Domain.Calendars;
 using App.Domain.Conflicts;
 using App.Domain.Connections;
+using App.Domain.Interviews;
 using App.Domain.Monitoring;
 using App.Domain.Notifications;
 using App.Domain.Organizations;
@@ -93,6 +94,16 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<HealthCheck> HealthChecks => Set<HealthCheck>();
 
     public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<ReminderSettings> ReminderSettings => Set<ReminderSettings>();
+
+    public DbSet<OwnReminder> OwnReminders => Set<OwnReminder>();
+
+    public DbSet<Reminder> Reminders => Set<Reminder>();
+
+    public DbSet<ReminderPlan> ReminderPlans => Set<ReminderPlan>();
+
+    public DbSet<InterviewCorrection> InterviewCorrections => Set<InterviewCorrection>();
 
     public DbSet<Change> Changes => Set<Change>();
 
@@ -217,6 +228,11 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<Activity>(modelBuilder);
         Scope<HealthCheck>(modelBuilder);
         Scope<Notification>(modelBuilder);
+        Scope<ReminderSettings>(modelBuilder);
+        Scope<OwnReminder>(modelBuilder);
+        Scope<Reminder>(modelBuilder);
+        Scope<ReminderPlan>(modelBuilder);
+        Scope<InterviewCorrection>(modelBuilder);
         Scope<StoredAnswer>(modelBuilder);
         modelBuilder.Entity<Organization>().HasQueryFilter(o => Organization == null || o.Id == Organization);
     }

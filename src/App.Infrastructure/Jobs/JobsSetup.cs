@@ -45,6 +45,8 @@ public static class JobsSetup
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))
             .Every<RevokeAccessJob>(TimeSpan.FromMinutes(1))
             .Every<MailNotificationsJob>(TimeSpan.FromMinutes(1))
+            .Every<SendRemindersJob>(TimeSpan.FromMinutes(1))
+            .Every<MailRemindersJob>(TimeSpan.FromMinutes(1))
             .Every<FinishRemovalsJob>(TimeSpan.FromHours(1))
             .Every<CleanUpJob>(TimeSpan.FromHours(24)));
         return services.AddQuartzHostedService(o =>

@@ -1,3 +1,4 @@
+using App.Domain.Notifications;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
@@ -39,7 +40,7 @@ public sealed class MailNotifications(AppDatabase database, IMailer mailer, Publ
         await using var db = database.ForSystem("notifications to mail");
         return await (from notification in db.Notifications
                       join member in db.Members on notification.MemberId equals member.Id
-                      where notification.MailedAt == null && notification.ReadAt == null && notification.CreatedAt >= oldest && member.Email != null && member.EmailVerified && member.RemovedAt == null
+                      where notification.MailedAt == null && notification.ReadAt == null && notification.Kind != Notification.ReminderKind && notification.CreatedAt >= oldest && member.Email != null && member.EmailVerified && member.RemovedAt == null
                       orderby notification.CreatedAt
                       select new Due(notification.Id, member.Email!, notification.Text, notification.Path)).Take(Most).ToListAsync(cancellationToken);
     }

@@ -28,4 +28,25 @@ public static class Locales
 
         return name.All(char.IsAsciiLetter) && name.Length is 2 or 3 ? Known.GetValueOrDefault(CultureInfo.CreateSpecificCulture(name).Name) : null;
     }
+
+    /// <summary>
+    /// The formats of a locale with English names of days and months: the words of the product are English, and half a sentence in another
+    /// language is none.
+    /// </summary>
+    public static CultureInfo CultureOf(string locale)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(locale).Clone();
+        var (formats, english) = (culture.DateTimeFormat, CultureInfo.InvariantCulture.DateTimeFormat);
+        if (culture.Calendar is not GregorianCalendar)
+        {
+            formats.Calendar = new GregorianCalendar();
+        }
+
+        (formats.DayNames, formats.AbbreviatedDayNames, formats.ShortestDayNames) = (english.DayNames, english.AbbreviatedDayNames, english.ShortestDayNames);
+        (formats.MonthNames, formats.AbbreviatedMonthNames) = (english.MonthNames, english.AbbreviatedMonthNames);
+        (formats.MonthGenitiveNames, formats.AbbreviatedMonthGenitiveNames) = (english.MonthNames, english.AbbreviatedMonthNames);
+        (formats.AMDesignator, formats.PMDesignator) = (english.AMDesignator, english.PMDesignator);
+        formats.ShortTimePattern = formats.ShortTimePattern.Replace('\u202f', ' ');
+        return CultureInfo.ReadOnly(culture);
+    }
 }

@@ -100,9 +100,9 @@ public sealed record CancelBody(string? Reason = null);
 /// <summary>A member who can be booked.</summary>
 /// <param name="Id">Of the member.</param>
 /// <param name="Name">What people call her.</param>
-public sealed record HostBody(Guid Id, string Name)
+public sealed record BookingHostBody(Guid Id, string Name)
 {
-    internal static HostBody Of(HostView view) => new(view.Id, view.Name);
+    internal static BookingHostBody Of(HostName view) => new(view.Id, view.Name);
 }
 
 /// <summary>Something done outside for a booking.</summary>
@@ -115,9 +115,9 @@ public sealed record HostBody(Guid Id, string Name)
 /// <param name="Failures">Tries that failed in a row.</param>
 /// <param name="NextTryAt">When it is tried next; null: there is nothing to do.</param>
 /// <param name="ChangedAt">When it last changed.</param>
-public sealed record BookingStepBody(Guid Id, StepKind Kind, HostBody Host, StepStatus Status, string Note, string? ErrorCode, int Failures, Instant? NextTryAt, Instant ChangedAt)
+public sealed record BookingStepBody(Guid Id, StepKind Kind, BookingHostBody Host, StepStatus Status, string Note, string? ErrorCode, int Failures, Instant? NextTryAt, Instant ChangedAt)
 {
-    internal static BookingStepBody Of(StepView view) => new(view.Id, view.Kind, new HostBody(view.HostId, view.HostName), view.Status, view.Note, view.ErrorCode, view.Failures, view.DueAt, view.ChangedAt);
+    internal static BookingStepBody Of(StepView view) => new(view.Id, view.Kind, new BookingHostBody(view.HostId, view.HostName), view.Status, view.Note, view.ErrorCode, view.Failures, view.DueAt, view.ChangedAt);
 }
 
 /// <summary>An agreed meeting, or time held for one.</summary>
@@ -141,10 +141,10 @@ public sealed record BookingBody
     public required string TimeZone { get; init; }
 
     /// <summary>In the order they were named.</summary>
-    public required IReadOnlyList<HostBody> Hosts { get; init; }
+    public required IReadOnlyList<BookingHostBody> Hosts { get; init; }
 
     /// <summary>Who booked it.</summary>
-    public required HostBody BookedBy { get; init; }
+    public required BookingHostBody BookedBy { get; init; }
 
     public required IReadOnlyList<GuestBody> Attendees { get; init; }
 
@@ -195,8 +195,8 @@ public sealed record BookingBody
         Start = view.Start,
         End = view.End,
         TimeZone = view.TimeZone,
-        Hosts = [.. view.Hosts.Select(HostBody.Of)],
-        BookedBy = new HostBody(view.BookedBy, view.BookedByName),
+        Hosts = [.. view.Hosts.Select(BookingHostBody.Of)],
+        BookedBy = new BookingHostBody(view.BookedBy, view.BookedByName),
         Attendees = [.. view.Attendees.Select(a => new GuestBody(a.Email, a.Name))],
         Meeting = view.Meeting,
         MeetingProvider = view.MeetingProvider,

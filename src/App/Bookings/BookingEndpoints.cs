@@ -49,8 +49,8 @@ internal static class BookingEndpoints
 
     /// <summary>List who can be booked</summary>
     /// <remarks>Every member of the organization, by name, at most 1000: all on one page.</remarks>
-    private static async Task<Answer<Paged<HostBody>>> ListHostsAsync(HttpContext context, ListHosts hosts, CancellationToken cancellationToken) =>
-        (await hosts.RunAsync(context.GetActor(), cancellationToken)).ToAnswer(all => new Paged<HostBody>([.. all.Select(HostBody.Of)], null));
+    private static async Task<Answer<Paged<BookingHostBody>>> ListHostsAsync(HttpContext context, ListHosts hosts, CancellationToken cancellationToken) =>
+        (await hosts.RunAsync(context.GetActor(), cancellationToken)).ToAnswer(all => new Paged<BookingHostBody>([.. all.Select(BookingHostBody.Of)], null));
 
     /// <summary>Read a booking</summary>
     private static async Task<Answer<BookingBody>> ReadAsync(HttpContext context, Guid id, ListBookings bookings, CancellationToken cancellationToken) =>

@@ -53,10 +53,10 @@ internal static class BookingWords
     /// <summary>"Alice Keller", "Alice Keller and Bob Meyer", "Alice Keller and 3 others".</summary>
     public static string Hosts(BookingView booking) => booking.Hosts switch
     {
+        [] => "",
         [var one] => one.Name,
         [var first, var second] => $"{first.Name} and {second.Name}",
-        [var first, .. var others] => $"{first.Name} and {others.Count} others",
-        _ => "",
+        var all => $"{all[0].Name} and {all.Count - 1} others",
     };
 
     /// <summary>The step that keeps it from being confirmed: one that failed before one that waits.</summary>

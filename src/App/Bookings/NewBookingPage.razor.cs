@@ -11,7 +11,7 @@ namespace App.Bookings;
 public partial class NewBookingPage
 {
     private readonly List<Guid> _chosen = [];
-    private IReadOnlyList<HostView>? _hosts;
+    private IReadOnlyList<HostName>? _hosts;
     private TimeInput? _time;
     private string? _title;
     private BookingKind _kind;

@@ -38,6 +38,20 @@ public sealed class TimeInput
         return Of(at, at + Duration.FromMinutes(30), zone);
     }
 
+    /// <summary>Takes a start over.</summary>
+    public void Begin(Instant start, DateTimeZone zone)
+    {
+        var local = start.InZone(zone).LocalDateTime;
+        (Day, Start) = (LocalDatePattern.Iso.Format(local.Date), TimePattern.Format(local.TimeOfDay));
+    }
+
+    /// <summary>The day it is on, from its first moment to that of the next.</summary>
+    public (Instant From, Instant To) WholeDay(DateTimeZone zone)
+    {
+        var day = LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true } parsed ? parsed.Value : new LocalDate(1970, 1, 1);
+        return (Clock.StartOfDay(day, zone), Clock.StartOfDay(day.PlusDays(1), zone));
+    }
+
     /// <summary>What is not a time is a moment long past: the use case then names the field.</summary>
     public BookingTime Read(DateTimeZone zone)
     {

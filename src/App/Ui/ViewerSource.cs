@@ -21,5 +21,5 @@ public sealed class ViewerSource(CurrentMember current)
         member.Role.ToString(),
         member.Role >= Role.Admin,
         Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc,
-        Viewer.CultureOf(Locales.Find(member.Locale) ?? "en-GB"));
+        Locales.CultureOf(Locales.Find(member.Locale) ?? "en-GB"));
 }

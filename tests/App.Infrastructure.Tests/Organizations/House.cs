@@ -1,6 +1,8 @@
 using App.Domain;
 using App.Domain.Organizations;
 using App.Infrastructure.Database;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Interviews;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
@@ -47,6 +49,11 @@ public sealed class House : IAsyncDisposable
             .AddSingleton<IProviderCredentialsProbe>(sp => sp.GetRequiredService<RecordedHooks>())
             .AddAppDatabase(provider, connection)
             .AddOrganizations()
+            .AddInterviews()
+            .AddReminders()
+            .AddSingleton<ListNotifications>()
+            .Configure<AppOptions>(o => o.PublicUrl = new Uri("https://hub.example"))
+            .AddSingleton<PublicUrl>()
             .AddSingleton<IMailer, RecordedMail>();
         return new House(services.BuildServiceProvider(), file);
     }

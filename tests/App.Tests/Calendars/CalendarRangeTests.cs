@@ -47,5 +47,5 @@ public sealed class CalendarRangeTests
     public void Earlier_and_later_keep_the_span() =>
         Assert.Equal("integrations/calendar?view=week&day=2026-11-25", CalendarRange.Of("week", "2026-11-18", Now, Viewer("en-GB")).Href(1));
 
-    private static Viewer Viewer(string locale) => App.Ui.Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = App.Ui.Viewer.CultureOf(locale) };
+    private static Viewer Viewer(string locale) => App.Ui.Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = App.Infrastructure.Organizations.Locales.CultureOf(locale) };
 }

@@ -36,5 +36,5 @@ public sealed class ViewerTests
     public void What_just_was_is_told_by_its_age(int seconds, string expected) => Assert.Equal(expected, Berlin("en-GB").Ago(Now - Duration.FromSeconds(seconds), Now));
 
     private static Viewer Berlin(string culture) =>
-        Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = Viewer.CultureOf(culture) };
+        Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = App.Infrastructure.Organizations.Locales.CultureOf(culture) };
 }

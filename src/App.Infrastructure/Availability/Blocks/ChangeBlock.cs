@@ -70,6 +70,7 @@ public sealed class ChangeBlock(AppDatabase database, TimeProvider time)
             return new Failure.Invalid("rule", "One occurrence does not repeat. Change it with all that follow.");
         }
 
+        await db.LockBlocksAsync(block.MemberId, cancellationToken);
         var series = BlockSeries.Of(block);
         var occurrence = series.FindTime(part).Value;
         var (former, excluded) = (BlockState.Of(block), LocalTimes.Parse(block.Excluded));

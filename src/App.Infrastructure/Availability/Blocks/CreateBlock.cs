@@ -56,10 +56,10 @@ public sealed class CreateBlock(AppDatabase database, TimeProvider time)
         return await AddAsync(db, block, now, cancellationToken) is { } failure ? failure : block;
     }
 
-    /// <summary>Adds a checked block, unless there are too many; the lock makes the count hold.</summary>
+    /// <summary>Adds a checked block, unless there are too many.</summary>
     internal static async Task<Failure?> AddAsync(AppDbContext db, TimeBlock block, Instant now, CancellationToken cancellationToken)
     {
-        await db.Writing!.LockAsync($"blocks:{block.MemberId}", cancellationToken);
+        await db.LockBlocksAsync(block.MemberId, cancellationToken);
         if (await db.TimeBlocks.CountAsync(b => b.MemberId == block.MemberId, cancellationToken) >= TimeBlock.MostOfOne)
         {
             return new Failure.Conflict("too_many_blocks", $"You have {TimeBlock.MostOfOne} blocks, which is as many as there can be. Delete some first.");

@@ -24,6 +24,9 @@ internal static class OpenBlock
             : (member, block);
     }
 
+    /// <summary>Holds the number of a member's blocks, before anything else of them is written: in one order, two who add can't wait for each other.</summary>
+    public static Task LockBlocksAsync(this AppDbContext db, Guid memberId, CancellationToken cancellationToken) => db.Writing!.LockAsync($"blocks:{memberId}", cancellationToken);
+
     /// <summary>Null once it was deleted.</summary>
     public static long? VersionOf(this AppDbContext db, TimeBlock block) => db.Entry(block).State == EntityState.Detached ? null : block.Version;
 

@@ -11,14 +11,17 @@ namespace App.Infrastructure.Availability.Blocks;
 /// <summary>Undoes what <see cref="ChangeBlock"/> or <see cref="DeleteBlock"/> did.</summary>
 internal static class RestoreBlock
 {
+    private const long FirstVersion = 1;
+
     /// <summary>
-    /// Puts a block back as it was, inside a transaction, and saves; the caller commits. <see cref="Failure.Stale"/> where it was changed since: that is not
-    /// undone with it.
+    /// Puts a block back as it was, inside a transaction, and saves; the caller commits. <see cref="Failure.Stale"/> where it, or what a part of it became, was
+    /// changed since: that is not undone with it.
     /// </summary>
     public static async Task<Result<TimeBlock>> ApplyAsync(AppDbContext db, Member member, BlockOutcome undo, Instant now, CancellationToken cancellationToken)
     {
+        await db.LockBlocksAsync(member.Id, cancellationToken);
         if (undo.MadeId is { } id && await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { } made
-            && await DeleteBlock.RemoveAsync(db, made, cancellationToken) is { } failure)
+            && (made.Version > FirstVersion ? new Failure.Stale() : await DeleteBlock.RemoveAsync(db, made, cancellationToken)) is { } failure)
         {
             return failure;
         }

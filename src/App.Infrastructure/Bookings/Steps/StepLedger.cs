@@ -12,6 +12,8 @@ namespace App.Infrastructure.Bookings.Steps;
 /// <summary>Writes down how a step goes, each time under its fence; and confirms the booking with the last step that settles.</summary>
 public sealed class StepLedger(AppDatabase database, TimeProvider time)
 {
+    private static readonly Duration Late = Duration.FromDays(7);
+
     /// <summary>Before the vendor is asked to make something: what it will be called is kept first, so that it is recognised also when the answer is lost.</summary>
     /// <returns>False: the claim is lost.</returns>
     public async Task<bool> BeginAsync(StepScene scene, string? externalId, CancellationToken cancellationToken)
@@ -41,7 +43,13 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
     {
         await using var db = database.ForSystem("doing a step of a booking");
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (await db.LockBookingAsync(scene.Booking.Id, cancellationToken) is not { } booking || !await FenceAsync(db, scene, outcome, cancellationToken))
+        if (await db.LockBookingAsync(scene.Booking.Id, cancellationToken) is not { } booking)
+        {
+            return;
+        }
+
+        outcome = outcome is StepOutcome.Waits waits && IsTooLate(booking) ? new StepOutcome.Failed($"The time was over before this could be done. {waits.Note}", waits.Code) : outcome;
+        if (!await FenceAsync(db, scene, outcome, cancellationToken))
         {
             return;
         }
@@ -59,6 +67,9 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }
+
+    /// <summary>An event is not written once its time is over, and not deleted for ever.</summary>
+    private bool IsTooLate(Booking booking) => booking.Status == BookingStatus.Completed || booking.End + Late < time.Now();
 
     private async Task<bool> FenceAsync(AppDbContext db, StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
     {

@@ -1,0 +1,50 @@
+namespace App.Domain.Interviews;
+
+/// <summary>What people are called by their work, English and German; see <see cref="InterviewCues"/> for how they are written.</summary>
+internal static class Occupations
+{
+    private static readonly CueMatcher WithWhom = new(["mit|with|w|beim|vom|zum|zur|our|dem|der|meinem|meiner|my"]);
+    private static readonly Lazy<CueMatcher> Matcher = new(() => new CueMatcher([All]));
+
+    /// <summary>Where the first occupation stands that is not of whom one meets ("with the manager"); null where none does.</summary>
+    public static int? Position(IReadOnlyList<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (Matcher.Value.MatchAt(words, i) != 0 && (i == 0 || WithWhom.MatchAt(words, i - 1) == 0))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    public const string All = """
+        engineer*|developer*|programmer*|architect|analyst*|scientist*|designer*|manager*|consultant*|director*|officer*|administrator*|coordinator*|assistant*|associate*|specialist*|representative*|executive*|supervisor*|
+        nurse|nurses|doctor|physician*|therapist*|physiotherap*|pharmacist*|dentist*|paramedic*|carer*|caregiver*|midwife|teacher*|lecturer*|professor*|professur*|*professur|tutor*|researcher*|postdoc*|phd|doctoral|
+        accountant*|auditor*|bookkeeper*|controller*|cashier*|clerk*|secretary|receptionist*|paralegal*|solicitor*|lawyer*|barrister*|attorney*|counsel|trainee*|intern|interns|internship*|apprentice*|graduate*|
+        baker|chef|cook|waiter*|waitress*|barista*|bartender*|sommelier*|butcher*|florist*|gardener*|tailor|carpenter*|joiner|electrician*|plumber|mechanic|mechanics|technician*|welder*|machinist*|operator*|driver*|courier*|pilot*|
+        dispatcher*|handler|picker|packer|foreman|leader|lead|vp|cto|cfo|ceo|coo|president|principal|buyer|planner|producer|editor|writer|copywriter*|translator*|photographer*|librarian*|curator*|crew|steward*|guard|cleaner*|janitor*|
+        caretaker*|host|hostess*|salesperson*|merchandiser*|marketer*|recruiter*|strategist*|trader|broker*|underwriter*|adjuster*|surveyor*|geologist*|chemist|biologist*|physicist*|statistician*|mathematician*|bioinformatician*|tester*|
+        sre|devops|qa|dba|instructor*|coach|trainer|practitioner*|worker|workers|firefighter*|
+        entwickler*|*entwickler|*entwicklerin|*entwicklung|ingenieur*|*ingenieur|*ingenieurin|techniker*|*techniker|*technikerin|berater*|*berater|*beraterin|leiter|leiterin|*leiter|*leiterin|leitung|*leitung|referent*|*referent|*referentin|
+        assistent*|assistenz*|*assistent|*assistentin|*assistenz|sachbearbeiter*|*sachbearbeiter|*sachbearbeiterin|kaufmann|kauffrau|kaufleute|*kaufmann|*kauffrau|*kaufleute|pfleger*|*pfleger|*pflegerin|pflegefach*|pflegekraft|pflegehelfer*|
+        *schwester|fachkraft*|*fachkraft|fachangestellte*|*fachangestellte|*fachangestelltein|*verkaeufer|*verkaeuferin|verkaeufer*|fahrer|fahrerin|*fahrer|*fahrerin|meister|meisterin|*meister|*meisterin|*mechaniker|*mechanikerin|mechatroniker*|installateur*|*installateur|*installateurin|installateur*|
+        elektroniker*|elektriker*|schlosser*|schreiner|schreinerin|tischler|tischlerin|baecker|baeckerin|*baecker|koch|koechin|konditor*|metzger*|fleischer*|friseur*|maler|malerin|maurer*|dachdecker*|gaertner*|landwirt*|winzer*|*bauer|
+        *monteur|monteur*|*planer|*planerin|makler|maklerin|drogist*|apotheker*|aerztin|*arzt|*aerztin|hebamme*|erzieher*|*erzieher|lehrer*|*lehrer|*lehrerin|lehrkraft*|*lehrkraft|dozent*|sozialarbeiter*|sozialpaedagog*|logopaed*|
+        ergotherap*|psychologe|psychologin|redakteur*|*redakteur|*redakteurin|lektor|lektorin|lektorat|uebersetzer*|dolmetscher*|volontaer*|volontariat*|praktikant*|praktikum*|werkstudent*|azubi*|auszubildende*|ausbildungsplatz*|lehrling*|
+        lehrstelle*|doktorand*|*anwaerter|*anwaerterin|jurist*|*jurist|*juristin|rechtsanwalt*|anwaltin|buchhalter*|*buchhalter|*buchhalterin|disponent*|lagerist*|logistiker*|kellermeister*|rezeptionist*|kellner*|hotelfach*|
+        flugbegleiter*|zugbegleiter*|kapitaen*|kommissar*|polizist*|sekretaer*|*manager|*managerin|teamlead*|filialleitung|*vertrieb|*innendienst|*aussendienst|kaemmerer*|laborant*|*laborant|*laborantin|chemikant*|grafiker*|
+        owner|scrum master|head of|ranger|*keeper|brewer|roaster|optician*|optometrist*|radiographer*|sonographer*|hygienist*|veterinarian*|psychologist*|counsellor*|counselor*|advisor*|adviser*|agent|estimator*|inspector*|investigator*|detective*|
+        constable*|captain|deckhand*|roofer*|painter*|decorator*|plasterer*|bricklayer*|fitter|fitters|installer*|fabricator*|cnc|forklift|porter|concierge|housekeeper*|stylist*|hairdresser*|barber|beautician*|lifeguard*|farmhand*|forester*|arborist*|
+        landscaper*|interpreter*|animator*|illustrator*|videographer*|musician*|violinist*|cellist*|actor|actress|dancer*|pastor*|vicar|chaplain*|warden*|archivist*|registrar*|headteacher*|economist*|actuary|actuarial|quant|meteorologist*|ecologist*|
+        hydrologist*|epidemiologist*|*ologist|surgeon*|anaesthetist*|salesman|sales rep|sdr|bdr|csm|frontend|backend|fullstack|full stack|swe|dev|reporter|journalist|
+        *fuehrer|*fuehrerin|geschaeftsfuehr*|*spezialist|*spezialistin|*koordinator|*koordinatorin|koordinator*|*administrator|*administratorin|*architekt|*architektin|architekt*|*designer|*designerin|*consultant|*analyst|*analystin|*engineer|
+        *developer|*paedagoge|*paedagogin|*therapeut|*therapeutin|therapeut*|*optiker|*optikerin|*akustiker|*wissenschaftler|*wissenschaftlerin|*forscher|*forscherin|*chemiker|*physiker|*biologe|*biologin|*informatiker|*informatikerin|
+        *mathematiker|*inspektor|*beamter|*beamtin|*pruefer|*prueferin|*sprecher|*sprecherin|*fotograf|*fotografin|*moderator|*moderatorin|*musiker|schauspieler*|zusteller*|kommissionierer*|lokfuehrer*|servicekraft*|*servicekraft|*kraft|
+        *kraefte|kuechenhilfe|buerohilfe|*fachwirt|*fachwirtin|*betriebswirt|*florist|*floristin|foerster*|mfa|zfa|pta|mta|fsj|hiwi|bufdi|*waerter|naeher*|*naeher|*naeherin|naeherin|schneider*|kurierfahrer*|bediener*|*bediener|*bedienerin|schweisser*|*schweisser|*schweisserin|schweisser*|zerspanungs*|
+        *zeichner|*zeichnerin|bauzeichner*|kosmetiker*|*masseur|podolog*|*schaffner|schichtfuehrer*|vorarbeiter*|polier|kantor*|organist*|pfarrer*|kuester*|
+        *gestalter|*gestalterin|gestalter*|*helfer|*helferin|helfer|aushilfe*|*expertin|*experte|bibliothekar*|*bibliothekar|*bibliothekarin|hausmeister*|reinigungskraft*|*wart|*wartin|*arbeiter|*arbeiterin|werker*|facharbeiter*|geselle*|*geselle|*gesellin|bauleiter*
+        """;
+}
