@@ -1,3 +1,4 @@
+using App.Browser.Tests.Story;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -23,6 +24,9 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         "bookings",
         "bookings/new",
         "bookings?show=cancelled",
+        "integrations/conflicts",
+        "integrations/conflicts?show=ended",
+        "integrations/conflicts?show=history",
         "integrations/sync-status",
         "integrations/health",
         "integrations/logs",
@@ -92,6 +96,37 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         var inspection = new Inspection(page, chromium, product);
 
         await inspection.OfAsync([.. Administrators, await SettingsAsync(page), .. Problems]);
+
+        inspection.FoundNothing();
+    }
+
+    [SkippableFact]
+    public async Task Conflicts_with_a_way_out_chosen_for_one_and_for_all_keep_to_the_rules()
+    {
+        var page = await chromium.VisitAsync(product, "Bob Meyer");
+        foreach (var day in new[] { 0, 1 })
+        {
+            var start = await page.NextWeekAsync(product, day, hour: 10);
+            await page.BookAsync(product, start);
+            await page.BlockAsync(product, start);
+        }
+
+        await page.OpenAsync(product, "integrations/conflicts");
+        await Expect(page.Button("Choose all 2")).ToBeVisibleAsync();
+        var inspection = new Inspection(page, chromium, product);
+
+        await inspection.OfAsync("integrations/conflicts", "with a way out", async () =>
+        {
+            await page.Locator("[aria-expanded=false]").First.ClickAsync();
+            await Expect(page.GetByText("This conflict would be over:")).ToBeVisibleAsync();
+        });
+        await inspection.OfAsync("integrations/conflicts", "with all chosen", async () =>
+        {
+            await page.Button("Choose all 2").ClickAsync();
+            await page.GetByLabel("Do the same to all").SelectOptionAsync("Remove the blocks");
+            await Expect(page.GetByText("2 conflicts would be over:")).ToBeVisibleAsync();
+        });
+        await inspection.OfAsync(["integrations"]);
 
         inspection.FoundNothing();
     }
