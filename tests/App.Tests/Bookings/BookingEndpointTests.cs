@@ -28,7 +28,7 @@ public sealed class BookingEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.StartsWith($"\"{booking["version"]}-", read.Headers.ETag!.Tag, StringComparison.Ordinal);
         Assert.Single((await host.Bob.GetJsonAsync($"{path}/steps"))["items"]!.AsArray());
 
-        var to = new { start = Text(slot + Duration.FromMinutes(5)), end = Text(slot + Duration.FromMinutes(20)), timeZone = "Europe/Berlin" };
+        var to = new { start = Text(slot + Duration.FromMinutes(5)), end = Text(slot + Duration.FromMinutes(20)), timeZone = "Europe/Berlin", outsideRules = true };
         using var stale = await host.Bob.SendAsync(HttpMethod.Post, $"{path}/reschedule", to, ("If-Match", "\"99\""));
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
         var moved = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, $"{path}/reschedule", to), HttpStatusCode.OK);

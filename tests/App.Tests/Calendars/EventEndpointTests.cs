@@ -64,19 +64,6 @@ public sealed class EventEndpointTests(ApiHost host) : IClassFixture<ApiHost>, I
     }
 
     [Fact]
-    public async Task A_calendar_that_is_only_read_is_refused_with_a_sentence()
-    {
-        var readOnly = (await host.Alice.GetJsonAsync("/api/v1/calendars"))["items"]!.AsArray().First(c => !(bool)c!["isWritable"]!)!;
-        var body = Body("Nothing");
-        body["calendarId"] = (string)readOnly["id"]!;
-
-        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Post, Events, body), HttpStatusCode.UnprocessableEntity);
-
-        Assert.Equal("read_only", (string?)problem["code"]);
-        Assert.Contains((string)readOnly["name"]!, (string)problem["detail"]!, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_member_without_a_calendar_is_told_to_choose_one() =>
         Assert.NotNull((await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, Events, Body("Nothing")), HttpStatusCode.BadRequest))["errors"]!["calendarId"]);
 
