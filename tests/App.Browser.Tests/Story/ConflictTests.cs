@@ -29,7 +29,7 @@ public sealed class ConflictTests(Chromium chromium, Product product) : IClassFi
         await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Writing" })).ToContainTextAsync("11:00–12:00");
 
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Resolve conflict: Shorten") }).ClickAsync();
-        await Expect(page.GetByText("The conflict is resolved.")).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "The conflict is resolved." })).ToBeFocusedAsync();
         await Expect(page.GetByText("Nothing claims the same time twice")).ToBeVisibleAsync();
 
         await page.Button("Undo what was just decided").ClickAsync();
