@@ -60,8 +60,8 @@ public partial class CalendarsPage
 
     private IReadOnlyList<CalendarView> Writable => [.. _calendars.Where(c => c is { IsWritable: true, GoneSince: null })];
 
-    /// <summary>What is kept reaches so far; beyond it nothing is known, which is not the same as free.</summary>
-    private (Instant From, Instant To) Known => (Window.Around(Clock.Now()).Start, Clock.Now() + ListBlocks.Ahead);
+    /// <summary>What is kept reaches so far; beyond it nothing is known, which is not the same as free. It moves on with the clock, so a question asked by it keeps a minute's distance.</summary>
+    private (Instant From, Instant To) Known => (Window.Around(Clock.Now()).Start + Duration.FromMinutes(1), Clock.Now() + ListBlocks.Ahead);
 
     private string? Unknown => _range.Start >= Known.From && _range.End <= Known.To ? null
         : $"What is on is known from {Viewer.Date(Viewer.DateOf(Known.From))} to {Viewer.Date(Viewer.DateOf(Known.To))}.";
