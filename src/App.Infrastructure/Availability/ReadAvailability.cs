@@ -66,7 +66,7 @@ public sealed class ReadAvailability(AppDatabase database, ReadBusy busy)
 
     private static HostView View(HostPicture picture, bool isYou, bool withBusy)
     {
-        var busy = withBusy ? BusyTimes.Of(picture.Time.Busy).Select(b => new BusyView(b.Start, b.End, isYou ? b.Reasons : [])).ToList() : null;
+        var busy = withBusy ? BusyTimes.Of(picture.Time.Busy).Select(b => new BusyView(b.Start, b.End, isYou ? b.Reasons : ArraySegment<BusySpan>.Empty)).ToList() : null;
         return new HostView(picture.Facts.MemberId, picture.Facts.Name, isYou, [.. picture.Time.Sources.Select(s => SourceView.Of(s, isYou))], busy);
     }
 }

@@ -282,10 +282,12 @@ public abstract class SyncCalendarTests(DatabaseProvider provider) : IAsyncLifet
 
         await using (var db = _world.Get<AppDatabase>().ForSystem("test"))
         {
+            await using var write = await db.BeginWriteAsync(default);
             var alice = await db.Members.SingleAsync(m => m.Id == _world.Alice.Id);
             alice.TimeZone = "America/New_York";
             await _world.Get<ITimeZoneChanged>().ChangedAsync(db, alice, default);
             await db.SaveChangesAsync();
+            await write.CommitAsync(default);
         }
 
         Assert.Equal(("2026-03-29T04:00:00Z", "2026-03-30T04:00:00Z"), await SpanOfAsync("Fair"));
