@@ -64,6 +64,6 @@ public sealed record CalendarRange(Span Span, LocalDate Day, LocalDate First, Lo
     {
         Span.Day => $"{Day.ToString("ddd", CultureInfo.InvariantCulture)} {viewer.Date(Day)}",
         Span.Month => Day.ToString("MMMM uuuu", CultureInfo.InvariantCulture),
-        _ => $"{viewer.Date(First)} – {viewer.Date(Last)}",
+        _ => viewer.Dates(First, Last),
     };
 }

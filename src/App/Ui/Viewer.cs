@@ -37,6 +37,15 @@ public sealed record Viewer(string Name, string Email, string Organization, stri
     /// <summary>"19 Nov 2026".</summary>
     public string Date(LocalDate date) => date.ToString(DayBeforeMonth ? "d MMM uuuu" : "MMM d, uuuu", CultureInfo.InvariantCulture);
 
+    /// <summary>"16–22 Nov 2026", "30 Nov – 6 Dec 2026", "28 Dec 2026 – 3 Jan 2027".</summary>
+    public string Dates(LocalDate first, LocalDate last)
+    {
+        string Write(LocalDate date, string dayFirst, string monthFirst) => date.ToString(DayBeforeMonth ? dayFirst : monthFirst, CultureInfo.InvariantCulture);
+        return first.Year != last.Year ? $"{Date(first)} – {Date(last)}"
+            : first.Month != last.Month ? $"{Write(first, "d MMM", "MMM d")} – {Date(last)}"
+            : $"{Write(first, "%d", "MMM d")}–{Write(last, "d MMM uuuu", "%d, uuuu")}";
+    }
+
     /// <summary>"Thu 19 Nov", without the year.</summary>
     public string Day(LocalDate date) => date.ToString(DayBeforeMonth ? "ddd d MMM" : "ddd, MMM d", CultureInfo.InvariantCulture);
 

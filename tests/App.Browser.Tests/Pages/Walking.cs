@@ -47,4 +47,15 @@ internal static class Walking
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
 
     public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name });
+
+    /// <summary>From the beginning of one slot of a day to the beginning of another.</summary>
+    public static async Task DragAsync(this IPage page, ILocator day, int from, int to)
+    {
+        await day.Locator(".rz-slot").Nth(to).ScrollIntoViewIfNeededAsync();
+        var (first, last) = ((await day.Locator(".rz-slot").Nth(from).BoundingBoxAsync())!, (await day.Locator(".rz-slot").Nth(to).BoundingBoxAsync())!);
+        await page.Mouse.MoveAsync(first.X + (first.Width * 0.95f), first.Y + 2);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(last.X + (last.Width * 0.95f), last.Y, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+    }
 }

@@ -17,7 +17,7 @@ public sealed class BlockTimeTests(Chromium chromium, Product product) : IClassF
         var page = await chromium.VisitAsync(product, "Bob Meyer");
         await page.OpenAsync(product, "integrations/calendar?view=week");
 
-        await DragAsync(page, page.Locator(".rz-slots").Nth(2), 4, 8);
+        await page.DragAsync(page.Locator(".rz-slots").Nth(2), 4, 8);
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await Expect(page.GetByLabel("At", new() { Exact = true }).First).ToHaveValueAsync("10:00");
         await page.GetByLabel("Title").FillAsync("Writing");
@@ -93,17 +93,6 @@ public sealed class BlockTimeTests(Chromium chromium, Product product) : IClassF
     }
 
     private async Task<string> AtTheProviderAsync() => (await product.Sandbox.Control.EventsAsync(Alice, "primary")).ToJsonString();
-
-    /// <summary>From the beginning of one slot of a day to the beginning of another.</summary>
-    private static async Task DragAsync(IPage page, ILocator day, int from, int to)
-    {
-        await day.Locator(".rz-slot").Nth(to).ScrollIntoViewIfNeededAsync();
-        var (first, last) = ((await day.Locator(".rz-slot").Nth(from).BoundingBoxAsync())!, (await day.Locator(".rz-slot").Nth(to).BoundingBoxAsync())!);
-        await page.Mouse.MoveAsync(first.X + (first.Width * 0.95f), first.Y + 2);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(last.X + (last.Width * 0.95f), last.Y, new() { Steps = 5 });
-        await page.Mouse.UpAsync();
-    }
 
     /// <summary>By so many slots downwards, held at a part of its height.</summary>
     private static async Task DragByAsync(IPage page, ILocator block, double held, int slots)

@@ -47,5 +47,14 @@ public sealed class CalendarRangeTests
     public void Earlier_and_later_keep_the_span() =>
         Assert.Equal("integrations/calendar?view=week&day=2026-11-25", CalendarRange.Of("week", "2026-11-18", Now, Viewer("en-GB")).Href(1));
 
+    [Theory]
+    [InlineData("en-GB", "2026-11-18", "16–22 Nov 2026")]
+    [InlineData("en-US", "2026-11-18", "Nov 15–21, 2026")]
+    [InlineData("en-GB", "2026-12-01", "30 Nov – 6 Dec 2026")]
+    [InlineData("en-US", "2026-12-01", "Nov 29 – Dec 5, 2026")]
+    [InlineData("en-GB", "2026-12-31", "28 Dec 2026 – 3 Jan 2027")]
+    public void A_week_is_called_by_its_days_and_says_nothing_twice(string locale, string day, string title) =>
+        Assert.Equal(title, CalendarRange.Of("week", day, Now, Viewer(locale)).Title(Viewer(locale)));
+
     private static Viewer Viewer(string locale) => App.Ui.Viewer.Nobody with { Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Culture = App.Infrastructure.Organizations.Locales.CultureOf(locale) };
 }
