@@ -25,16 +25,16 @@ public sealed class TrustedTimeTests(Chromium chromium, Product product) : IClas
         await page.Link("Later").ClickAsync();
         await Expect(page.GetByText("Quarter numbers")).ToBeVisibleAsync();
 
-        await page.DragAsync(page.Locator(".rz-slots").Nth(2), from: 16, to: 20);
+        await page.DragAsync(page.Locator(".rz-slots").Nth(2), from: 15, to: 18);
         await page.GetByLabel("Title").FillAsync("Writing");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Block time" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Writing 16:00" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Writing 15:30" })).ToBeVisibleAsync();
 
         await page.OpenAsync(product, "integrations/conflicts");
         var conflict = page.GetByRole(AriaRole.Heading, new() { NameRegex = new("^(An event and a block|A block and an event) claim .*, 16:00\\.$") });
         await Expect(conflict).ToBeVisibleAsync();
-        await page.GetByText("Resolve conflict").First.ClickAsync();
-        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Shorten “Writing” to .* 17:00–18:00$") }).CheckAsync();
+        await page.GetByRole(AriaRole.Article).Filter(new() { Has = conflict }).GetByText("Resolve conflict").ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^Shorten “Writing” to .* 15:30–16:00$") }).CheckAsync();
         await Expect(page.GetByText("This conflict would be over:")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Resolve conflict: Shorten") }).ClickAsync();
         await Expect(conflict).ToHaveCountAsync(0);
@@ -49,7 +49,7 @@ public sealed class TrustedTimeTests(Chromium chromium, Product product) : IClas
         var carol = await JoinAsync();
         var alice = await chromium.VisitAsync(product, "Alice Keller");
         await alice.HaveConnectedAsync(product, Alice);
-        var start = await alice.NextWeekAsync(product, day: 3, hour: 15);
+        var start = await alice.NextWeekAsync(product, day: 17, hour: 15);
         await BookAsync(alice, start);
         await carol.GotoAsync(alice.Url);
         await Expect(carol.GetByText(Clock(start, "h:mm tt", "America/New_York"))).ToBeVisibleAsync();
