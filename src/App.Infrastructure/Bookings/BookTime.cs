@@ -25,7 +25,10 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
             return refused;
         }
 
-        var wanted = new WantedTime(actor.OrganizationId, booker.Hosts, window, window, Clock.FindZone(request.Time.TimeZone)!, MayBreakRules: request.Time.OutsideRules ? booker.Self.Id : null);
+        var wanted = new WantedTime(actor.OrganizationId, booker.Hosts, window, window, Clock.FindZone(request.Time.TimeZone)!, booker.Self.Id)
+        {
+            OutsideRules = request.Time.OutsideRules ? [booker.Self.Id] : [],
+        };
         return await claim.RunAsync(db, wanted, () => StoreAsync(db, booker.Self, request, wanted, heldUntil, cancellationToken), cancellationToken);
     }
 
