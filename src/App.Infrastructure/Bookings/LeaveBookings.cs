@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Infrastructure.Bookings;
 
 /// <summary>
-/// A member who is removed hosts nothing any more: what she hosts alone is cancelled, what others host too goes on without her, and whoever is left is told. Her events are taken back at once,
-/// for her calendars are disconnected next.
+/// A member who is removed hosts nothing any more: what she hosts alone is cancelled, what others host too goes on without her, and whoever is left is told. Her
+/// events are taken back at once, for her calendars are disconnected next.
 /// </summary>
 public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClaims claims, RunStep run, StepSignal signal, TimeProvider time) : IMemberLeaving
 {
@@ -82,7 +82,8 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
             return Result.Done;
         }
 
-        await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteUpdateAsync(s => s.SetProperty(h => h.Claims, false), cancellationToken);
+        var host = db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId);
+        await host.ExecuteUpdateAsync(s => s.SetProperty(h => h.Claims, false), cancellationToken);
         await db.BookingCells.Where(c => c.BookingId == id && c.HostId == memberId).ExecuteDeleteAsync(cancellationToken);
         await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).WantAgainAsync(time.Now(), undo: true, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -113,30 +114,31 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
     }
 
     /// <summary>The others host it from now on: one of their events invites the attendees, and none names her.</summary>
-    private Task HandOverAsync(AppDbContext db, Guid id, Guid memberId, string name, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
-    {
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (await db.LockBookingAsync(id, cancellationToken) is not { ClaimsTime: true } booking)
+    private Task HandOverAsync(AppDbContext db, Guid id, Guid memberId, string name, CancellationToken cancellationToken) =>
+        Contention.RunAsync<Done>(db, async _ =>
         {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            if (await db.LockBookingAsync(id, cancellationToken) is not { ClaimsTime: true } booking)
+            {
+                return Result.Done;
+            }
+
+            await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            if (booking.IsOpen)
+            {
+                var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
+                await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
+                await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
+                booking.Status = BookingStatus.Pending;
+                var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
+                var left = hosts.Select(h => h.MemberId).ToList();
+                db.LogBooking(booking, left, "booking.host_left", text, "Integrations");
+                db.TellOfBooking(booking, left.Append(booking.BookedBy).Where(m => m != memberId), "booking.host_left", text);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             return Result.Done;
-        }
-
-        await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
-        await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
-        if (booking.IsOpen)
-        {
-            var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
-            await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
-            await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
-            booking.Status = BookingStatus.Pending;
-            var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
-            var left = hosts.Select(h => h.MemberId).ToList();
-            db.LogBooking(booking, left, "booking.host_left", text, "Integrations");
-            db.TellOfBooking(booking, left.Append(booking.BookedBy).Where(m => m != memberId), "booking.host_left", text);
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        return Result.Done;
-    });
+        });
 }

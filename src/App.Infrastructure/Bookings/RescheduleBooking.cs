@@ -56,8 +56,9 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
         return await claim.RunAsync(db, wanted, () => StoreAsync(db, member, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
     }
 
-    /// <summary>It was judged by the version that was read: a booking that changed meanwhile is looked at again, by the caller where she said which one she saw.</summary>
-    private async Task<Result<Done>> StoreAsync(AppDbContext db, Member member, BookingTime to, WantedTime wanted, long version, CancellationToken cancellationToken)
+    /// <summary>It was judged by the version that was read: one that changed meanwhile is looked at again, by the caller where she said which one she saw.</summary>
+    private async Task<Result<Done>> StoreAsync(
+        AppDbContext db, Member member, BookingTime to, WantedTime wanted, long version, CancellationToken cancellationToken)
     {
         var id = wanted.Booking!.Value;
         if (await db.LockBookingAsync(id, cancellationToken) is not { } booking || Refuse(booking, version) is not null)

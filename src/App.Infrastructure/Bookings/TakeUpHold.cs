@@ -59,7 +59,8 @@ public sealed class TakeUpHold(AppDatabase database, BookingCheck check, ClaimTi
         return taken;
     }
 
-    private async Task<Result<Done>> StoreAsync(AppDbContext db, Member member, Guid id, HoldDetails details, long? expectedVersion, CancellationToken cancellationToken)
+    private async Task<Result<Done>> StoreAsync(
+        AppDbContext db, Member member, Guid id, HoldDetails details, long? expectedVersion, CancellationToken cancellationToken)
     {
         if (await db.LockBookingAsync(id, cancellationToken) is not { } booking)
         {

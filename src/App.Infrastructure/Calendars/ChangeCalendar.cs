@@ -107,10 +107,12 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
     }
 
     /// <summary>
-    /// Changes a calendar inside a transaction that holds the cursors of its connection, and saves it. Busy time comes last, as a pass takes it: in another order the two would wait for each other.
+    /// Changes a calendar inside a transaction that holds the cursors of its connection, and saves it. Busy time comes last, as a pass takes it: in another
+    /// order the two would wait for each other.
     /// </summary>
     /// <returns><see cref="Failure.Stale"/> where somebody else changed it meanwhile.</returns>
-    internal static async Task<Result<Done>> ApplyAsync(AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
+    internal static async Task<Result<Done>> ApplyAsync(
+        AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
     {
         var busy = (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict);
         if (change.Blocks is { } blocks && blocks != calendar.Blocks)

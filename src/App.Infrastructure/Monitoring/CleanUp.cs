@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace App.Infrastructure.Monitoring;
 
-/// <summary>Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders and read notifications after 90 days, attempts and stored answers after a day.</summary>
+/// <summary>
+/// Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders and read notifications after 90 days, attempts and stored answers
+/// after a day.
+/// </summary>
 public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeProvider time)
 {
     public static readonly Duration Keep = Duration.FromDays(90);

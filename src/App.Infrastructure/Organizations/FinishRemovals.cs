@@ -19,7 +19,9 @@ public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeav
         await using var db = database.ForSystem("removed members of every organization");
         var hosting = db.HostsToCome();
         var left = await db.Members.Where(m => m.RemovedAt != null)
-            .Where(m => hosting.Any(h => h.MemberId == m.Id) || db.Connections.Any(c => c.MemberId == m.Id && c.Status != ConnectionStatus.Disconnected) || db.TimeBlocks.Any(b => b.MemberId == m.Id))
+            .Where(m => hosting.Any(h => h.MemberId == m.Id)
+                || db.Connections.Any(c => c.MemberId == m.Id && c.Status != ConnectionStatus.Disconnected)
+                || db.TimeBlocks.Any(b => b.MemberId == m.Id))
             .OrderBy(m => m.RemovedAt).Select(m => new { m.OrganizationId, m.Id }).Take(Most).ToListAsync(cancellationToken);
         foreach (var member in left)
         {

@@ -35,8 +35,8 @@ internal static class ApiJson
     /// <summary>Lists hold no null: what <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> says of fields, said of their elements.</summary>
     private static void RefuseNulls(JsonTypeInfo type)
     {
-        var lists = type.Kind == JsonTypeInfoKind.Object ? type.Properties.Where(p => p.Get is not null && p.PropertyType.IsAssignableTo(typeof(IEnumerable<object>))).ToList() : [];
-        if (lists.Count > 0)
+        var lists = type.Properties.Where(p => p.Get is not null && p.PropertyType.IsAssignableTo(typeof(IEnumerable<object>))).ToList();
+        if (type.Kind == JsonTypeInfoKind.Object && lists.Count > 0)
         {
             type.OnDeserialized = body =>
             {
@@ -52,7 +52,11 @@ internal static class ApiJson
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var read = reader.TokenType == JsonTokenType.String && pattern.Parse(reader.GetString()!) is { Success: true } parsed ? parsed.Value : throw new JsonException($"Must be {what}.");
+            if (reader.TokenType != JsonTokenType.String || pattern.Parse(reader.GetString()!) is not { Success: true, Value: var read })
+            {
+                throw new JsonException($"Must be {what}.");
+            }
+
             return Clock.IsYear(year(read)) ? read : throw new JsonException("Must be between 1990 and 2090.");
         }
 

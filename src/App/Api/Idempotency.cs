@@ -22,7 +22,7 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
     private const int LongestKey = 255;
     private static readonly string[] KeptHeaders = ["ETag", "Link", "Location"];
 
-    /// <summary>Under which id to make what is asked for, so that a repeat finds it also where the first one's answer was lost. Null: the request carries no key.</summary>
+    /// <summary>Under which id to make what is asked for, so that a repeat finds it also where the first answer was lost. Null: there is no key.</summary>
     public static Guid? IdOf(HttpContext context) => context.Features.Get<RepeatableRequest>()?.Id;
 
     public async Task InvokeAsync(HttpContext context)

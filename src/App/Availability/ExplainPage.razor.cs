@@ -48,9 +48,10 @@ public partial class ExplainPage
     private bool IsMoment => Read(At) is not null && Minutes is null;
 
     /// <summary>In her zone; what a gap skips is later by the gap.</summary>
-    private Instant? Typed => LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true, Value: var day } && Domain.Time.Clock.IsYear(day.Year) && TypedTime.Read(TimeOfDay) is { } time
-        ? Domain.Time.Clock.At(day + time, Viewer.Zone)
-        : null;
+    private Instant? Typed =>
+        LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true, Value: var day } && Domain.Time.Clock.IsYear(day.Year) && TypedTime.Read(TimeOfDay) is { } time
+            ? Domain.Time.Clock.At(day + time, Viewer.Zone)
+            : null;
 
     private string Said => IsMoment ? Viewer.Time(Time.Start) : $"{Viewer.Time(Time.Start)} to {Viewer.Time(Time.End)}";
 
