@@ -99,7 +99,7 @@ public sealed class BlockSeries
         return (earlier == 1 ? null : before.ToString(), after.Count == 1 ? null : after.ToString());
     }
 
-    private static bool IsOnTheMinute(LocalDateTime time) => time.TickOfDay % NodaConstants.TicksPerMinute == 0 && time.Year is >= 1990 and < 2090;
+    private static bool IsOnTheMinute(LocalDateTime time) => time.TickOfDay % NodaConstants.TicksPerMinute == 0 && Clock.IsYear(time.Year);
 
     private string? CheckRule()
     {

@@ -15,6 +15,9 @@ public static class Clock
 
     public static Instant Truncate(Instant instant) => Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks() / 10 * 10);
 
+    /// <summary>Whether times of this year are taken from people and programs: others are mistakes, and after the last of all years there is no time to reckon with.</summary>
+    public static bool IsYear(int year) => year is >= 1990 and < 2090;
+
     /// <summary>The IANA zone of that id, or null where NodaTime's tzdb does not know it.</summary>
     public static DateTimeZone? FindZone(string? id) => id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 

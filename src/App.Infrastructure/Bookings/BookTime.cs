@@ -3,6 +3,7 @@ using App.Domain.Bookings;
 using App.Domain.Time;
 using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace App.Infrastructure.Bookings;
@@ -12,6 +13,19 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
 {
     /// <param name="heldUntil">When it is given back unless it is taken up; null: it is booked.</param>
     public async Task<Result<Guid>> RunAsync(Actor actor, BookingRequest request, Instant? heldUntil, CancellationToken cancellationToken)
+    {
+        var booked = await TryAsync(actor, request, heldUntil, cancellationToken);
+        return !booked.IsOk && request.Id is { } id && await WasBookedAsync(actor, id, cancellationToken) ? id : booked;
+    }
+
+    /// <summary>What was booked before is in its own way, and may be over by now: that is no refusal.</summary>
+    private async Task<bool> WasBookedAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganization(actor);
+        return await db.Bookings.AnyAsync(b => b.Id == id, cancellationToken);
+    }
+
+    private async Task<Result<Guid>> TryAsync(Actor actor, BookingRequest request, Instant? heldUntil, CancellationToken cancellationToken)
     {
         if (check.Run(request) is { } invalid)
         {
@@ -25,12 +39,21 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
             return refused;
         }
 
-        var wanted = new WantedTime(actor.OrganizationId, booker.Hosts, window, window, Clock.FindZone(request.Time.TimeZone)!, MayBreakRules: request.Time.OutsideRules ? booker.Self.Id : null);
+        var wanted = new WantedTime(actor.OrganizationId, booker.Hosts, window, window, Clock.FindZone(request.Time.TimeZone)!, booker.Self.Id)
+        {
+            OutsideRules = request.Time.OutsideRules ? [booker.Self.Id] : [],
+        };
         return await claim.RunAsync(db, wanted, () => StoreAsync(db, booker.Self, request, wanted, heldUntil, cancellationToken), cancellationToken);
     }
 
-    private async Task<Result<Guid>> StoreAsync(AppDbContext db, HostName self, BookingRequest request, WantedTime wanted, Instant? heldUntil, CancellationToken cancellationToken)
+    private async Task<Result<Guid>> StoreAsync(
+        AppDbContext db, HostName self, BookingRequest request, WantedTime wanted, Instant? heldUntil, CancellationToken cancellationToken)
     {
+        if (request.Id is { } id && await db.Bookings.AnyAsync(b => b.Id == id, cancellationToken))
+        {
+            return id;
+        }
+
         var booking = db.Bookings.Add(Make(wanted.OrganizationId, self.Id, request, heldUntil)).Entity;
         var hosts = request.Hosts.Select((host, order) => new BookingHost
         {
@@ -51,12 +74,13 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return await Cells.TakeAsync(db, booking, wanted.HostIds, cancellationToken) == Cells.Count(booking, hosts.Count) ? booking.Id : ClaimTime.CellGone;
+        var taken = await Cells.TakeAsync(db, booking, wanted.HostIds, cancellationToken);
+        return taken == Cells.Count(booking, hosts.Count) ? booking.Id : ClaimTime.CellGone;
     }
 
     private Booking Make(Guid organization, Guid bookedBy, BookingRequest request, Instant? heldUntil) => new()
     {
-        Id = Guid.CreateVersion7(time.GetUtcNow()),
+        Id = request.Id ?? Guid.CreateVersion7(time.GetUtcNow()),
         OrganizationId = organization,
         BookedBy = bookedBy,
         Status = heldUntil is null ? BookingStatus.Pending : BookingStatus.Held,

@@ -35,7 +35,9 @@ internal sealed record Booker(HostName Self, IReadOnlyList<HostName> Hosts)
             parameters,
             row => found.Add(new Found(new HostName(row.GetGuid(0), row.GetString(1)), row.GetInt32(2) == 1)),
             cancellationToken);
-        return found.Find(f => f.Who.Id == actor.MemberId) is { } self ? Judge(self.Who, [.. found.Where(f => hosts.Contains(f.Who.Id))], hosts.Count) : new Failure.NotFound("It");
+        return found.Find(f => f.Who.Id == actor.MemberId) is { } self 
+            ? Judge(self.Who, [.. found.Where(f => hosts.Contains(f.Who.Id))], hosts.Count)
+            : new Failure.NotFound("It");
     }
 
     private static Result<Booker> Judge(HostName self, List<Found> hosts, int wanted)
@@ -46,7 +48,7 @@ internal sealed record Booker(HostName Self, IReadOnlyList<HostName> Hosts)
         }
 
         return hosts.Exists(h => h.IsTaken)
-            ? new Failure.Conflict(ClaimTime.Taken, string.Join(' ', hosts.Where(h => h.IsTaken).Select(h => $"{h.Who.Name} is not free: another booking holds this time.")))
+            ? new Failure.Conflict(ClaimTime.Taken, string.Join(' ', hosts.Where(h => h.IsTaken).Select(h => HostRefusals.Taken(h.Who, isYou: h.Who == self))))
             : new Booker(self, [.. hosts.Select(h => h.Who).OrderBy(h => h.Id)]);
     }
 

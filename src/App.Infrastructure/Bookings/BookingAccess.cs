@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Organizations;
+using App.Domain.Time;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,14 +11,22 @@ namespace App.Infrastructure.Bookings;
 internal static class BookingAccess
 {
     private static readonly Failure.NotFound NoBooking = new("The booking");
+    private static readonly BookingStatus[] Standing = [BookingStatus.Held, BookingStatus.Pending, BookingStatus.Confirmed];
 
-    public static IQueryable<Booking> BookingsOf(this AppDbContext db, Member member) =>
+    public static IQueryable<Booking> BookingsSeenBy(this AppDbContext db, Member member) =>
         member.Role >= Role.Admin ? db.Bookings : db.Bookings.Where(b => b.BookedBy == member.Id || db.BookingHosts.Any(h => h.BookingId == b.Id && h.MemberId == member.Id));
+
+    /// <summary>Who hosts what stands and is not over.</summary>
+    public static IQueryable<BookingHost> HostsToCome(this AppDbContext db)
+    {
+        var now = db.Time.Now();
+        return db.BookingHosts.Where(h => h.End > now && db.Bookings.Any(b => b.Id == h.BookingId && Standing.Contains(b.Status)));
+    }
 
     /// <summary>A booking as it stands, unlocked, with its hosts in the order of their ids.</summary>
     public static async Task<Result<(Booking Booking, IReadOnlyList<HostName> Hosts)>> FindBookingAsync(this AppDbContext db, Member member, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.BookingsOf(member).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } booking)
+        if (await db.BookingsSeenBy(member).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } booking)
         {
             return NoBooking;
         }

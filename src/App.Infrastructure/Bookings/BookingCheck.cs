@@ -102,12 +102,6 @@ public sealed class BookingCheck(Catalogue catalogue, TimeProvider clock)
 
     private static void CheckAttendees(FieldErrors errors, IReadOnlyList<Attendee> attendees)
     {
-        if (attendees.Any(a => a is null))
-        {
-            errors.Add("attendees", "Each must have an e-mail address.");
-            return;
-        }
-
         var bad = attendees.FirstOrDefault(a => EmailAddress.Normalize(a.Email) is null);
         Check(
             errors,

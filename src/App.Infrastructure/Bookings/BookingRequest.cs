@@ -13,6 +13,9 @@ public sealed record BookingTime(Instant Start, Instant End, string TimeZone, bo
 /// <summary>What is to be booked.</summary>
 public sealed record BookingRequest
 {
+    /// <summary>Chosen by the caller for this booking alone: asked again with it, no second one is made. Null: it is asked for once.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Members who host it, claimed together or not at all. The first one who has a calendar to write to invites the attendees.</summary>
     public required IReadOnlyList<Guid> Hosts { get; init; }
 

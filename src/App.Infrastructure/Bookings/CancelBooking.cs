@@ -29,14 +29,9 @@ public sealed class CancelBooking(AppDatabase database, StepSignal signal, TimeP
 
         await using var db = database.ForOrganization(actor);
         if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
-            || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out refused))
+            || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out _, out refused))
         {
             return refused;
-        }
-
-        if (found.Booking.Status is BookingStatus.Cancelled or BookingStatus.Expired)
-        {
-            return Result.Done;
         }
 
         var cancelled = await EndBooking.RunAsync(db, id, (booking, hosts) => Cancel(new Cancelling(db, member, BookingCheck.Lines(reason), expectedVersion, holdsOnly), booking, hosts), cancellationToken);
@@ -44,8 +39,13 @@ public sealed class CancelBooking(AppDatabase database, StepSignal signal, TimeP
         return cancelled;
     }
 
-    private Failure? Cancel(Cancelling what, Booking booking, IReadOnlyList<Guid> hosts)
+    private Result<Done>? Cancel(Cancelling what, Booking booking, IReadOnlyList<Guid> hosts)
     {
+        if (booking.Status is BookingStatus.Cancelled or BookingStatus.Expired)
+        {
+            return Result.Done;
+        }
+
         if (what.ExpectedVersion is { } expected && expected != booking.Version)
         {
             return new Failure.Stale();

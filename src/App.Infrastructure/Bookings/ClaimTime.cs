@@ -11,10 +11,15 @@ namespace App.Infrastructure.Bookings;
 /// <param name="Hosts">In the order of their ids: every transaction touches them in the same one.</param>
 /// <param name="Touched">What of their time changes: the time itself, and what was held before.</param>
 /// <param name="Zone">In which times are told.</param>
-/// <param name="Booking">The booking that may hold it already.</param>
-/// <param name="MayBreakRules">Who says that she may be booked outside her own rules.</param>
-public sealed record WantedTime(Guid OrganizationId, IReadOnlyList<HostName> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid? Booking = null, Guid? MayBreakRules = null)
+/// <param name="Asker">Who is told why not: of others, not what they have on.</param>
+public sealed record WantedTime(Guid OrganizationId, IReadOnlyList<HostName> Hosts, Window Time, Window Touched, DateTimeZone Zone, Guid Asker)
 {
+    /// <summary>The booking that may hold it already.</summary>
+    public Guid? Booking { get; init; }
+
+    /// <summary>Hosts whose own rules are set aside.</summary>
+    public IReadOnlyList<Guid> OutsideRules { get; init; } = [];
+
     public IReadOnlyList<Guid> HostIds { get; } = [.. Hosts.Select(h => h.Id)];
 }
 
@@ -26,7 +31,7 @@ public sealed class ClaimTime
 {
     public const string Taken = "time_taken";
 
-    public static readonly Failure CellGone = new Failure.Conflict(Taken, "Another booking holds this time.");
+    public static readonly Failure CellGone = new Failure.Conflict(Taken, "The time was taken just now.");
 
     private readonly JudgeTime _judge;
     private readonly HostTurns _turns;

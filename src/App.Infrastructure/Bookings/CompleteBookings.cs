@@ -34,7 +34,7 @@ public sealed class CompleteBookings(AppDatabase database, TimeProvider time, IL
         await EndBooking.RunAsync(db, id, (booking, _) => End(booking, time.Now()), cancellationToken);
     }
 
-    private static Failure? End(Booking booking, Instant now)
+    private static Result<Done>? End(Booking booking, Instant now)
     {
         if (booking.Status == BookingStatus.Held && booking.HeldUntil <= now)
         {

@@ -1,7 +1,7 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using App.Domain;
 using App.Infrastructure.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Bookings;
 
@@ -9,6 +9,9 @@ namespace App.Infrastructure.Bookings;
 internal static class Contention
 {
     private const int MostTries = 20;
+
+    /// <summary>Milliseconds, after the first deadlock; longer after each one more.</summary>
+    private const int MostWait = 10;
 
     /// <param name="attempt">One whole transaction; null: something changed since it was read, so it is to be begun again.</param>
     public static async Task<Result<T>> RunAsync<T>(AppDbContext db, Func<int, Task<Result<T>?>> attempt)
@@ -24,7 +27,8 @@ internal static class Contention
             }
             catch (Exception e) when (CauseOf(e) is { } cause && db.Dialect.IsDeadlock(cause))
             {
-                // What the database rolled back left nothing behind.
+                // What the database rolled back left nothing behind. Who met once meets again, unless each waits a moment of its own.
+                await Task.Delay(RandomNumberGenerator.GetInt32(MostWait * (tried + 1)));
             }
 
             db.ChangeTracker.Clear();
@@ -33,5 +37,6 @@ internal static class Contention
         return new Failure.Unavailable("Too many others are changing the same hosts' time just now. Try again in a moment.");
     }
 
-    private static DbException? CauseOf(Exception exception) => exception as DbException ?? (exception as DbUpdateException)?.InnerException as DbException;
+    /// <summary>EF wraps what its strategies hold for transient.</summary>
+    private static DbException? CauseOf(Exception? exception) => exception is null ? null : exception as DbException ?? CauseOf(exception.InnerException);
 }

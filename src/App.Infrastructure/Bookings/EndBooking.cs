@@ -11,8 +11,8 @@ namespace App.Infrastructure.Bookings;
 /// <summary>Gives a booking's time back, in one transaction with whatever else ends with it.</summary>
 internal static class EndBooking
 {
-    /// <param name="end">Changes the locked booking, or refuses.</param>
-    public static Task<Result<Done>> RunAsync(AppDbContext db, Guid id, Func<Booking, IReadOnlyList<Guid>, Failure?> end, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
+    /// <param name="end">Changes the locked booking; or says what is answered instead, and nothing is changed.</param>
+    public static Task<Result<Done>> RunAsync(AppDbContext db, Guid id, Func<Booking, IReadOnlyList<Guid>, Result<Done>?> end, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
     {
         if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } seen)
         {
@@ -31,9 +31,9 @@ internal static class EndBooking
             return null;
         }
 
-        if (end(booking, hosts) is { } refused)
+        if (end(booking, hosts) is { } instead)
         {
-            return refused;
+            return instead;
         }
 
         await ReleaseAsync(db, booking, cancellationToken);

@@ -34,7 +34,7 @@ public sealed class ListBookings(AppDatabase database)
             return refused;
         }
 
-        var rows = Filter(db, db.BookingsOf(member).AsNoTracking(), query);
+        var rows = Filter(db, db.BookingsSeenBy(member).AsNoTracking(), query);
         var ordered = query.NewestFirst
             ? rows.Where(b => after == null || b.Start < after.Value.At || (b.Start == after.Value.At && b.Id.CompareTo(after.Value.Id) < 0)).OrderByDescending(b => b.Start).ThenByDescending(b => b.Id)
             : rows.Where(b => after == null || b.Start > after.Value.At || (b.Start == after.Value.At && b.Id.CompareTo(after.Value.Id) > 0)).OrderBy(b => b.Start).ThenBy(b => b.Id);
@@ -51,7 +51,7 @@ public sealed class ListBookings(AppDatabase database)
             return refused;
         }
 
-        return await db.BookingsOf(member).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is { } booking
+        return await db.BookingsSeenBy(member).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is { } booking
             ? (await ViewsAsync(db, [booking], cancellationToken))[0]
             : new Failure.NotFound("The booking");
     }

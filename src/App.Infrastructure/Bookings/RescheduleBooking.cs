@@ -13,6 +13,8 @@ namespace App.Infrastructure.Bookings;
 /// <summary>Moves a booking: its old time is given back and the new one claimed in one transaction, or nothing changes. What it already holds is free to it.</summary>
 public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, ClaimTime claim, StepSignal signal, TimeProvider time)
 {
+    private const int MostTries = 5;
+
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
     {
         if (check.Run(to) is { } invalid)
@@ -20,6 +22,18 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
             return invalid;
         }
 
+        Result<Done> moved = new Failure.Stale();
+        for (var tried = 0; tried < MostTries && moved.Failure is Failure.Stale && (tried == 0 || expectedVersion is null); tried++)
+        {
+            moved = await TryAsync(actor, id, to, expectedVersion, cancellationToken);
+        }
+
+        signal.Wake();
+        return moved;
+    }
+
+    private async Task<Result<Done>> TryAsync(Actor actor, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
+    {
         await using var db = database.ForOrganization(actor);
         if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
             || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out refused))
@@ -34,15 +48,19 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
 
         var window = new Window(to.Start, to.End);
         var touched = new Window(Instant.Min(to.Start, found.Booking.Start), Instant.Max(to.End, found.Booking.End));
-        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
-        var moved = await claim.RunAsync(db, wanted, () => StoreAsync(db, member, id, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
-        signal.Wake();
-        return moved;
+        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, member.Id)
+        {
+            Booking = id,
+            OutsideRules = to.OutsideRules ? [member.Id] : [],
+        };
+        return await claim.RunAsync(db, wanted, () => StoreAsync(db, member, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
     }
 
-    /// <summary>It was judged by the version that was read: a booking that changed meanwhile is the caller's to look at again.</summary>
-    private async Task<Result<Done>> StoreAsync(AppDbContext db, Member member, Guid id, BookingTime to, WantedTime wanted, long version, CancellationToken cancellationToken)
+    /// <summary>It was judged by the version that was read: one that changed meanwhile is looked at again, by the caller where she said which one she saw.</summary>
+    private async Task<Result<Done>> StoreAsync(
+        AppDbContext db, Member member, BookingTime to, WantedTime wanted, long version, CancellationToken cancellationToken)
     {
+        var id = wanted.Booking!.Value;
         if (await db.LockBookingAsync(id, cancellationToken) is not { } booking || Refuse(booking, version) is not null)
         {
             return new Failure.Stale();
@@ -57,7 +75,8 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
         db.LogBooking(booking, wanted.HostIds, "booking.rescheduled", $"“{booking.Title}” was moved to {booking.When(time.Now())}.", member.Name);
         await db.SaveChangesAsync(cancellationToken);
         await Cells.ReleaseAsync(db, id, cancellationToken);
-        return await Cells.TakeAsync(db, booking, wanted.HostIds, cancellationToken) == Cells.Count(booking, wanted.Hosts.Count) ? Result.Done : ClaimTime.CellGone;
+        var taken = await Cells.TakeAsync(db, booking, wanted.HostIds, cancellationToken);
+        return taken == Cells.Count(booking, wanted.Hosts.Count) ? Result.Done : ClaimTime.CellGone;
     }
 
     private static Failure? Refuse(Booking booking, long? expectedVersion) =>

@@ -6,6 +6,7 @@ using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Bookings;
 
@@ -20,9 +21,13 @@ public sealed record HoldDetails(
     string? Notes = null,
     string? Reference = null);
 
-/// <summary>Turns a hold into a booking. Whoever held the time takes it up.</summary>
-public sealed class TakeUpHold(AppDatabase database, BookingCheck check, PlanSteps steps, StepSignal signal, TimeProvider time)
+/// <summary>
+/// Turns a hold into a booking. Whoever held the time takes it up, by the rules of the hosts as they were then; what has come onto it since is in the way.
+/// </summary>
+public sealed class TakeUpHold(AppDatabase database, BookingCheck check, ClaimTime claim, PlanSteps steps, StepSignal signal, TimeProvider time)
 {
+    private const string Over = "hold_over";
+
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, HoldDetails details, long? expectedVersion, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganization(actor);
@@ -31,28 +36,40 @@ public sealed class TakeUpHold(AppDatabase database, BookingCheck check, PlanSte
             return refused;
         }
 
-        var outcome = await Contention.RunAsync<Done>(db, async _ => await TryAsync(db, member, id, details, expectedVersion, cancellationToken));
-        signal.Wake();
-        return outcome;
-    }
-
-    private async Task<Result<Done>> TryAsync(AppDbContext db, Member member, Guid id, HoldDetails details, long? expectedVersion, CancellationToken cancellationToken)
-    {
-        await using var write = await db.BeginWriteAsync(cancellationToken);
-        var booking = await db.LockBookingAsync(id, cancellationToken);
-        if (booking is null || (booking.BookedBy != member.Id && member.Role < Role.Admin))
+        var hold = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken);
+        if (hold is null || (hold.BookedBy != member.Id && member.Role < Role.Admin))
         {
             return new Failure.NotFound("The hold");
         }
 
-        if (expectedVersion is { } expected && expected != booking.Version)
+        if (Refuse(hold, expectedVersion) is { } over)
         {
-            return new Failure.Stale();
+            return over;
         }
 
-        if (booking.Status != BookingStatus.Held || booking.HeldUntil <= time.Now())
+        var hosts = await db.HostsOfAsync(id, cancellationToken);
+        var held = new Window(hold.Start, hold.End);
+        var wanted = new WantedTime(actor.OrganizationId, hosts, held, held, Clock.FindZone(hold.TimeZone) ?? DateTimeZone.Utc, member.Id)
         {
-            return new Failure.Conflict("hold_over", booking.IsOpen ? "The hold was taken up before." : "The hold has ended. Book the time anew.");
+            Booking = id,
+            OutsideRules = [.. hosts.Select(h => h.Id)],
+        };
+        var taken = await claim.RunAsync(db, wanted, () => StoreAsync(db, member, id, details, expectedVersion, cancellationToken), cancellationToken);
+        signal.Wake();
+        return taken;
+    }
+
+    private async Task<Result<Done>> StoreAsync(
+        AppDbContext db, Member member, Guid id, HoldDetails details, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (await db.LockBookingAsync(id, cancellationToken) is not { } booking)
+        {
+            return new Failure.NotFound("The hold");
+        }
+
+        if (Refuse(booking, expectedVersion) is { } over)
+        {
+            return over;
         }
 
         Apply(booking, details);
@@ -66,9 +83,15 @@ public sealed class TakeUpHold(AppDatabase database, BookingCheck check, PlanSte
         await steps.AddAsync(db, booking, hosts, cancellationToken);
         db.LogBooking(booking, hosts.Select(h => h.MemberId), "booking.created", $"“{booking.Title}” was booked for {booking.When(time.Now())}.", member.Name);
         await db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
         return Result.Done;
     }
+
+    private Failure? Refuse(Booking booking, long? expectedVersion) =>
+        expectedVersion is { } expected && expected != booking.Version ? new Failure.Stale()
+        : booking.IsOpen ? new Failure.Conflict(Over, "The hold was taken up before.")
+        : booking.Status != BookingStatus.Held || booking.HeldUntil <= time.Now() ? new Failure.Conflict(Over, "The hold has ended. Book the time anew.")
+        : booking.Start < time.Now() ? new Failure.Conflict(Over, "The time that was held has begun.")
+        : null;
 
     private static void Apply(Booking booking, HoldDetails details)
     {

@@ -4,6 +4,7 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
@@ -66,8 +67,8 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             await write.LockAsync(RefreshCalendars.WriteTargetOf(member.Id), cancellationToken);
         }
 
-        await ApplyAsync(db, member, calendar, change, time.Now(), cancellationToken);
-        if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
+        await db.LockCursorsAsync(calendar.ConnectionId, cancellationToken);
+        if ((await ApplyAsync(db, member, calendar, change, time.Now(), cancellationToken)).Failure is { } stale)
         {
             return stale;
         }
@@ -105,8 +106,13 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
         return errors.Count == 0 ? null : new Failure.Invalid(errors);
     }
 
-    /// <summary>Changes a calendar inside a transaction; the caller saves.</summary>
-    internal static async Task ApplyAsync(AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Changes a calendar inside a transaction that holds the cursors of its connection, and saves it. Busy time comes last, as a pass takes it: in another
+    /// order the two would wait for each other.
+    /// </summary>
+    /// <returns><see cref="Failure.Stale"/> where somebody else changed it meanwhile.</returns>
+    internal static async Task<Result<Done>> ApplyAsync(
+        AppDbContext db, Member member, Calendar calendar, CalendarChange change, Instant now, CancellationToken cancellationToken)
     {
         var busy = (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict);
         if (change.Blocks is { } blocks && blocks != calendar.Blocks)
@@ -124,11 +130,6 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             db.Log(calendar.OrganizationId, "calendar.changed", $"The rules of “{calendar.Name}” were changed.", member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
         }
 
-        if (busy != (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict))
-        {
-            await db.TouchBusyAsync(calendar.OrganizationId, calendar.MemberId, Window.Around(now), cancellationToken);
-        }
-
         if (change.WriteTarget is true)
         {
             await db.Calendars.Where(c => c.MemberId == calendar.MemberId && c.Id != calendar.Id && c.IsWriteTarget)
@@ -143,5 +144,13 @@ public sealed class ChangeCalendar(AppDatabase database, SyncSignal signal, Chan
             var latest = now + Duration.FromMinutes(minutes);
             await db.Cursors.Where(c => c.CalendarId == calendar.Id && c.DueAt > latest).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, latest), cancellationToken);
         }
+
+        var saved = await db.TrySaveAsync(cancellationToken);
+        if (saved.IsOk && busy != (calendar.Blocks, calendar.BlockingKinds, calendar.OnConflict))
+        {
+            await db.TouchBusyAsync(calendar.OrganizationId, calendar.MemberId, Window.Around(now), cancellationToken);
+        }
+
+        return saved;
     }
 }

@@ -39,7 +39,10 @@ public sealed class ChangeConnectionSettings(AppDatabase database, SyncSignal si
         foreach (var calendar in calendars)
         {
             var change = new CalendarChange(settings.BlockingCalendars?.Contains(calendar.Id), settings.SyncEveryMinutes);
-            await ChangeCalendar.ApplyAsync(db, open.Member, calendar, change, time.Now(), cancellationToken);
+            if ((await ChangeCalendar.ApplyAsync(db, open.Member, calendar, change, time.Now(), cancellationToken)).Failure is { } overtaken)
+            {
+                return overtaken;
+            }
         }
 
         db.Entry(open.Connection).State = EntityState.Modified; // its settings are its calendars': who read it before has read something else

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using App.Domain.Time;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -5,7 +7,11 @@ using NodaTime;
 namespace App.Infrastructure.Database;
 
 /// <summary>A request that may be repeated: who sends it, under which key, and what it says.</summary>
-public sealed record RepeatableRequest(Guid OrganizationId, Guid ActorId, string Key, byte[] Hash);
+public sealed record RepeatableRequest(Guid OrganizationId, Guid ActorId, string Key, byte[] Hash)
+{
+    /// <summary>The same for every repeat: what a request makes under it is found again where its answer was lost.</summary>
+    public Guid Id { get; } = new(SHA256.HashData([.. ActorId.ToByteArray(), .. Encoding.UTF8.GetBytes(Key), .. Hash]).AsSpan(0, 16));
+}
 
 /// <summary>What to do with a request that carries an Idempotency-Key.</summary>
 public abstract record Claim

@@ -1,5 +1,6 @@
 using App.Domain;
 using App.Domain.Connections;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Infrastructure.Organizations;
 
-/// <summary>Takes up removals that were cut short: members who are gone and whose connections or blocks are not.</summary>
+/// <summary>Takes up removals that were cut short: members who are gone and whose bookings, connections or blocks are not.</summary>
 public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeaving> leaving)
 {
     private const int Most = 100;
@@ -16,7 +17,11 @@ public sealed class FinishRemovals(AppDatabase database, IEnumerable<IMemberLeav
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("removed members of every organization");
-        var left = await db.Members.Where(m => m.RemovedAt != null && (db.Connections.Any(c => c.MemberId == m.Id && c.Status != ConnectionStatus.Disconnected) || db.TimeBlocks.Any(b => b.MemberId == m.Id)))
+        var hosting = db.HostsToCome();
+        var left = await db.Members.Where(m => m.RemovedAt != null)
+            .Where(m => hosting.Any(h => h.MemberId == m.Id)
+                || db.Connections.Any(c => c.MemberId == m.Id && c.Status != ConnectionStatus.Disconnected)
+                || db.TimeBlocks.Any(b => b.MemberId == m.Id))
             .OrderBy(m => m.RemovedAt).Select(m => new { m.OrganizationId, m.Id }).Take(Most).ToListAsync(cancellationToken);
         foreach (var member in left)
         {

@@ -3,7 +3,7 @@ using App.Domain;
 namespace App.Infrastructure.Organizations;
 
 /// <summary>
-/// What else ends when a member is removed: her connections. Called outside any transaction, after she can no longer do anything.
+/// What else ends when a member is removed: bookings, connections, blocks. Called outside any transaction, after she can no longer do anything.
 /// Idempotent: it is called again until it succeeds (<see cref="FinishRemovals"/>).
 /// </summary>
 public interface IMemberLeaving

@@ -9,8 +9,8 @@ using NodaTime;
 namespace App.Infrastructure.Organizations;
 
 /// <summary>
-/// Removes a member: she can't sign in, her keys are revoked, open invitations of her address are withdrawn, and her connections are
-/// disconnected. Admins can't remove Owners; the last Owner stays.
+/// Removes a member: she can't sign in, her keys are revoked, open invitations of her address are withdrawn, what she hosts is
+/// cancelled or goes on without her, and her connections are disconnected. Admins can't remove Owners; the last Owner stays.
 /// </summary>
 public sealed class RemoveMember(AppDatabase database, IEnumerable<IMemberLeaving> leaving, TimeProvider time)
 {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using App.Domain.Time;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,11 +17,12 @@ internal static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectRequiredConstructorParameters = true;
         options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNulls);
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso, "an instant in UTC such as 2026-01-12T09:00:00Z"));
-        options.Converters.Add(new PatternConverter<LocalDateTime>(LocalMoment.Pattern, "a local time such as 2026-01-12T09:00:00"));
-        options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso, "a date such as 2026-01-12"));
+        options.Converters.Add(new PatternConverter<Instant>(InstantPattern.ExtendedIso, i => i.InUtc().Year, "an instant in UTC such as 2026-01-12T09:00:00Z"));
+        options.Converters.Add(new PatternConverter<LocalDateTime>(LocalMoment.Pattern, l => l.Year, "a local time such as 2026-01-12T09:00:00"));
+        options.Converters.Add(new PatternConverter<LocalDate>(LocalDatePattern.Iso, d => d.Year, "a date such as 2026-01-12"));
     }
 
     private static JsonSerializerOptions Make()
@@ -29,10 +32,33 @@ internal static class ApiJson
         return options;
     }
 
-    private sealed class PatternConverter<T>(IPattern<T> pattern, string what) : JsonConverter<T>
+    /// <summary>Lists hold no null: what <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> says of fields, said of their elements.</summary>
+    private static void RefuseNulls(JsonTypeInfo type)
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && pattern.Parse(reader.GetString()!) is { Success: true } parsed ? parsed.Value : throw new JsonException($"Must be {what}.");
+        var lists = type.Properties.Where(p => p.Get is not null && p.PropertyType.IsAssignableTo(typeof(IEnumerable<object>))).ToList();
+        if (type.Kind == JsonTypeInfoKind.Object && lists.Count > 0)
+        {
+            type.OnDeserialized = body =>
+            {
+                if (lists.Find(p => ((IEnumerable<object?>?)p.Get!(body))?.Contains(null) is true) is { } wrong)
+                {
+                    throw new JsonException("Must be a list without nulls.", $"$.{wrong.Name}", null, null);
+                }
+            };
+        }
+    }
+
+    private sealed class PatternConverter<T>(IPattern<T> pattern, Func<T, int> year, string what) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String || pattern.Parse(reader.GetString()!) is not { Success: true, Value: var read })
+            {
+                throw new JsonException($"Must be {what}.");
+            }
+
+            return Clock.IsYear(year(read)) ? read : throw new JsonException("Must be between 1990 and 2090.");
+        }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
     }

@@ -22,6 +22,9 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
     private const int LongestKey = 255;
     private static readonly string[] KeptHeaders = ["ETag", "Link", "Location"];
 
+    /// <summary>Under which id to make what is asked for, so that a repeat finds it also where the first answer was lost. Null: there is no key.</summary>
+    public static Guid? IdOf(HttpContext context) => context.Features.Get<RepeatableRequest>()?.Id;
+
     public async Task InvokeAsync(HttpContext context)
     {
         var key = context.Request.Headers[Header].ToString();
@@ -36,6 +39,7 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
         else
         {
             var request = new RepeatableRequest(actor.OrganizationId, actor is Actor.Key program ? program.KeyId : actor.MemberId!.Value, key, await HashAsync(context.Request));
+            context.Features.Set(request);
             await AnswerAsync(context, await answers.ClaimAsync(request, context.RequestAborted));
         }
     }
@@ -65,13 +69,8 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
         context.Response.Body = copy;
         try
         {
-            await next(context);
+            await TryAsync(context, id);
             await KeepAsync(context, id, copy.ToArray());
-        }
-        catch
-        {
-            await answers.ReleaseAsync(id, CancellationToken.None);
-            throw;
         }
         finally
         {
@@ -80,6 +79,20 @@ internal sealed class Idempotency(RequestDelegate next, StoredAnswers answers)
 
         copy.Position = 0;
         await copy.CopyToAsync(body, caller);
+    }
+
+    /// <summary>A key is given back only where nothing was answered: what was done and can't be kept stays in flight.</summary>
+    private async Task TryAsync(HttpContext context, Guid id)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch
+        {
+            await answers.ReleaseAsync(id, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Kept even when the caller has hung up: what was done must not be done again. A refusal that is worded further out did nothing.</summary>

@@ -1,3 +1,4 @@
+using App.Domain.Time;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,10 +14,12 @@ public readonly record struct LocalMoment(LocalDateTime Value)
         { LocalDateTimePattern.GeneralIso, _ => true },
     }.Build();
 
+    /// <summary>Reads it between 1990 and 2090.</summary>
     public static bool TryParse(string? text, IFormatProvider? provider, out LocalMoment moment)
     {
         var parsed = Pattern.Parse(text ?? "");
-        moment = parsed.Success ? new LocalMoment(parsed.Value) : default;
-        return parsed.Success;
+        var read = parsed.Success && Clock.IsYear(parsed.Value.Year);
+        moment = read ? new LocalMoment(parsed.Value) : default;
+        return read;
     }
 }

@@ -65,6 +65,8 @@ public partial class BlockDialog
 
     private string When => $"{Viewer.Day(Wish.Start.Date)}, {Wish.Start.ToString("HH:mm", CultureInfo.InvariantCulture)} – {Wish.End.ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
+    private string BookInstead => Urls.NewBookingAt(Domain.Time.Clock.At(Wish.Start, Viewer.Zone), Domain.Time.Clock.At(Wish.End, Viewer.Zone));
+
     protected override void OnInitialized()
     {
         _title = Wish.Block?.Title ?? "Blocked";

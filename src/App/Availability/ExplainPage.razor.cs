@@ -48,7 +48,10 @@ public partial class ExplainPage
     private bool IsMoment => Read(At) is not null && Minutes is null;
 
     /// <summary>In her zone; what a gap skips is later by the gap.</summary>
-    private Instant? Typed => LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true } day && TypedTime.Read(TimeOfDay) is { } time ? Domain.Time.Clock.At(day.Value + time, Viewer.Zone) : null;
+    private Instant? Typed =>
+        LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true, Value: var day } && Domain.Time.Clock.IsYear(day.Year) && TypedTime.Read(TimeOfDay) is { } time
+            ? Domain.Time.Clock.At(day + time, Viewer.Zone)
+            : null;
 
     private string Said => IsMoment ? Viewer.Time(Time.Start) : $"{Viewer.Time(Time.Start)} to {Viewer.Time(Time.End)}";
 
@@ -63,7 +66,7 @@ public partial class ExplainPage
         return failure;
     }
 
-    private static Instant? Read(string? text) => OffsetDateTimePattern.Rfc3339.Parse(text ?? "") is { Success: true } parsed ? parsed.Value.ToInstant() : null;
+    private static Instant? Read(string? text) => Api.Moment.TryParse(text, null, out var read) ? read.Value : null;
 
     private ReasonWords Words(ExplanationView explained) => new(explained, Viewer);
 

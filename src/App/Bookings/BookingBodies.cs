@@ -42,8 +42,10 @@ public sealed record NewBookingBody(
     IReadOnlyList<int>? Reminders = null,
     bool OutsideRules = false)
 {
-    internal BookingRequest ToRequest() => new()
+    /// <param name="id">As <see cref="BookingRequest.Id"/>.</param>
+    internal BookingRequest ToRequest(Guid? id) => new()
     {
+        Id = id,
         Hosts = Hosts,
         Time = new BookingTime(Start, End, TimeZone, OutsideRules),
         Title = Title,
@@ -218,6 +220,5 @@ public sealed record BookingBody
 
 internal static class Guests
 {
-    /// <summary>An entry of null stays one, for the check to name it.</summary>
-    public static IReadOnlyList<Attendee>? Of(IReadOnlyList<GuestBody>? bodies) => bodies is null ? null : [.. bodies.Select(g => g is null ? null! : new Attendee(g.Email, g.Name))];
+    public static IReadOnlyList<Attendee>? Of(IReadOnlyList<GuestBody>? bodies) => bodies is null ? null : [.. bodies.Select(g => new Attendee(g.Email, g.Name))];
 }

@@ -40,12 +40,12 @@ internal static class BookingEndpoints
 
     /// <summary>Book time</summary>
     /// <remarks>
-    /// Books only what is free: a host who is not is <c>time_taken</c> (409) with every reason, and where that can't be known nothing is booked (503). The
-    /// booking holds the time when this answers; its events are written right after, see its steps. Send an <c>Idempotency-Key</c>: a repeat is then given
-    /// the first answer.
+    /// Books only what is free: a host who is not is <c>time_taken</c> (409) with what is against it, of colleagues in kind alone; where that can't be known
+    /// nothing is booked (503). The booking holds the time when this answers; its events are written right after, see its steps. Send an
+    /// <c>Idempotency-Key</c>: a repeat is then given the first answer, or the booking as it is by then where that answer was lost.
     /// </remarks>
     private static async Task<Created<BookingBody>> CreateAsync(HttpContext context, NewBookingBody body, CreateBooking create, ListBookings bookings, CancellationToken cancellationToken) =>
-        await MadeAsync(context, await create.RunAsync(context.GetActor(), body.ToRequest(), cancellationToken), bookings, cancellationToken);
+        await MadeAsync(context, await create.RunAsync(context.GetActor(), body.ToRequest(Idempotency.IdOf(context)), cancellationToken), bookings, cancellationToken);
 
     /// <summary>List who can be booked</summary>
     /// <remarks>Every member of the organization, by name, at most 1000: all on one page.</remarks>
@@ -98,10 +98,10 @@ internal static class BookingEndpoints
     /// <summary>Hold time</summary>
     /// <remarks>For some minutes nobody else gets it, and nobody is told: ask a person, then confirm the hold. It ends by itself.</remarks>
     private static async Task<Created<BookingBody>> HoldAsync(HttpContext context, NewHoldBody body, HoldTime hold, ListBookings bookings, CancellationToken cancellationToken) =>
-        await MadeAsync(context, await hold.RunAsync(context.GetActor(), body.Booking.ToRequest(), body.Minutes, cancellationToken), bookings, cancellationToken);
+        await MadeAsync(context, await hold.RunAsync(context.GetActor(), body.Booking.ToRequest(Idempotency.IdOf(context)), body.Minutes, cancellationToken), bookings, cancellationToken);
 
     /// <summary>Confirm a hold</summary>
-    /// <remarks>It becomes a booking under the same id, with what became known meanwhile. One that has ended is <c>hold_over</c> (409).</remarks>
+    /// <remarks>It becomes a booking under the same id, with what became known meanwhile. One that has ended, or whose time has begun, is <c>hold_over</c> (409); what has come onto the time since makes it <c>time_taken</c> (409).</remarks>
     private static async Task<Answer<BookingBody>> TakeUpAsync(HttpContext context, Guid id, HoldDetailsBody? body, [FromHeader(Name = "If-Match")] string? ifMatch, TakeUpHold take, ListBookings bookings, CancellationToken cancellationToken)
     {
         if (!EntityTag.Expected(ifMatch).TryGet(out var version, out var stale))

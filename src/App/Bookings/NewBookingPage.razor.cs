@@ -1,15 +1,20 @@
+using App.Calendars;
 using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Time;
 using App.Infrastructure.Bookings;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
+using NodaTime;
 
 namespace App.Bookings;
 
 /// <summary>Books time by a form.</summary>
 public partial class NewBookingPage
 {
+    /// <summary>Asked again after no answer came, it is the same booking.</summary>
+    private readonly Guid _key = Guid.CreateVersion7();
+
     private readonly List<Guid> _chosen = [];
     private IReadOnlyList<HostName>? _hosts;
     private TimeInput? _time;
@@ -21,6 +26,12 @@ public partial class NewBookingPage
     private string? _attendees;
     private string? _notes;
     private string? _reference;
+    private int _reminder = ReminderChoice.Unsaid;
+
+    /// <summary>RFC 3339, as the end.</summary>
+    [SupplyParameterFromQuery(Name = "start")] public string? Start { get; set; }
+
+    [SupplyParameterFromQuery(Name = "end")] public string? End { get; set; }
 
     [Inject] private ListHosts ListHosts { get; set; } = null!;
 
@@ -38,7 +49,9 @@ public partial class NewBookingPage
         if (_hosts is null)
         {
             _chosen.Add(Actor.MemberId!.Value);
-            _time = TimeInput.Soon(Clock.Now(), Viewer.Zone);
+            _time = Read(Start) is { } start && Read(End) is { } end && end > start
+                ? TimeInput.Of(start, end, Viewer.Zone)
+                : TimeInput.Soon(Clock.Now(), Viewer.Zone);
         }
 
         _hosts = hosts;
@@ -49,6 +62,7 @@ public partial class NewBookingPage
 
     private BookingRequest Request() => new()
     {
+        Id = _key,
         Hosts = [.. _chosen],
         Time = _time!.Read(Viewer.Zone),
         Title = _title ?? "",
@@ -59,7 +73,10 @@ public partial class NewBookingPage
         Link = _meeting == MeetingPreference.OwnLink ? _link : null,
         Notes = _notes,
         Reference = _reference,
+        Reminders = ReminderChoice.Read(_reminder),
     };
+
+    private static Instant? Read(string? moment) => Api.Moment.TryParse(moment, null, out var read) ? read.Value : null;
 
     private void Choose(Guid host, bool chosen)
     {

@@ -10,6 +10,9 @@ public sealed class TimeInput
 {
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
+    /// <summary>A moment that was taken over, and how it is written: the hour that an overlap repeats is written like the one before.</summary>
+    private (Instant At, string? Day, string? Start)? _taken;
+
     public string? Day { get; set; }
 
     public string? Start { get; set; }
@@ -18,10 +21,13 @@ public sealed class TimeInput
 
     public bool OutsideRules { get; set; }
 
+    private LocalDate? TypedDay => LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true, Value: var day } && Clock.IsYear(day.Year) ? day : null;
+
     public static TimeInput Of(Instant start, Instant end, DateTimeZone zone)
     {
-        var local = start.InZone(zone).LocalDateTime;
-        return new TimeInput { Day = LocalDatePattern.Iso.Format(local.Date), Start = TimePattern.Format(local.TimeOfDay), Minutes = Math.Max(5, (int)Math.Ceiling((end - start).TotalMinutes)) };
+        var input = new TimeInput { Minutes = Math.Max(5, (int)Math.Ceiling((end - start).TotalMinutes)) };
+        input.Begin(start, zone);
+        return input;
     }
 
     /// <summary>The next full hour of a working day.</summary>
@@ -43,20 +49,26 @@ public sealed class TimeInput
     {
         var local = start.InZone(zone).LocalDateTime;
         (Day, Start) = (LocalDatePattern.Iso.Format(local.Date), TimePattern.Format(local.TimeOfDay));
+        _taken = (start, Day, Start);
     }
 
     /// <summary>The day it is on, from its first moment to that of the next.</summary>
     public (Instant From, Instant To) WholeDay(DateTimeZone zone)
     {
-        var day = LocalDatePattern.Iso.Parse(Day ?? "") is { Success: true } parsed ? parsed.Value : new LocalDate(1970, 1, 1);
+        var day = TypedDay ?? new LocalDate(1970, 1, 1);
         return (Clock.StartOfDay(day, zone), Clock.StartOfDay(day.PlusDays(1), zone));
     }
 
-    /// <summary>What is not a time is a moment long past: the use case then names the field.</summary>
+    /// <summary>What was taken over and is untouched is that moment. What is not a time is one long past: the use case then names the field.</summary>
     public BookingTime Read(DateTimeZone zone)
     {
-        var (day, time) = (LocalDatePattern.Iso.Parse(Day ?? ""), TimePattern.Parse((Start ?? "").Length > 5 ? Start![..5] : Start ?? ""));
-        var start = day.Success && time.Success ? Clock.At(day.Value + time.Value, zone) : Instant.FromUnixTimeTicks(0);
+        var start = _taken is { } taken && (taken.Day, taken.Start) == (Day, Start) ? taken.At : Typed(zone);
         return new BookingTime(start, start + Duration.FromMinutes(Minutes), zone.Id, OutsideRules);
+    }
+
+    private Instant Typed(DateTimeZone zone)
+    {
+        var time = TimePattern.Parse((Start ?? "").Length > 5 ? Start![..5] : Start ?? "");
+        return TypedDay is { } day && time.Success ? Clock.At(day + time.Value, zone) : Instant.FromUnixTimeTicks(0);
     }
 }

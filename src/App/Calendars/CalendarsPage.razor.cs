@@ -4,6 +4,7 @@ using App.Domain;
 using App.Domain.Time;
 using App.Infrastructure;
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Ui;
@@ -20,6 +21,7 @@ public partial class CalendarsPage
     private IReadOnlyList<EventView>? _events;
     private CalendarRange _range = null!;
     private IReadOnlyList<BlockSpanView> _blocks = [];
+    private IReadOnlyList<BookedTimeView> _booked = [];
     private EventView? _picked;
     private EventWish? _eventWish;
     private BlockWish? _blockWish;
@@ -39,6 +41,8 @@ public partial class CalendarsPage
 
     [Inject] private ListBlocks ListBlocks { get; set; } = null!;
 
+    [Inject] private ListBookedTime ListBookedTime { get; set; } = null!;
+
     [Inject] private ChangeBlock ChangeBlock { get; set; } = null!;
 
     [Inject] private ChangeCalendar ChangeCalendar { get; set; } = null!;
@@ -47,7 +51,7 @@ public partial class CalendarsPage
 
     [Inject] private ConnectionActions Actions { get; set; } = null!;
 
-    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Events, Topics.Blocks };
+    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Connections, Topics.Calendars, Topics.Syncs, Topics.Events, Topics.Blocks, Topics.Bookings };
 
     private string Summary => _connections switch
     {
@@ -79,7 +83,8 @@ public partial class CalendarsPage
         var range = _range;
         if (!(await ListConnections.RunAsync(Actor, new ConnectionQuery(), cancellationToken)).TryGet(out var connections, out var failure)
             || !(await ListCalendars.RunAsync(Actor, null, cancellationToken)).TryGet(out var calendars, out failure)
-            || !(await ListEvents.RunAsync(Actor, new EventQuery(range.Start, range.End, Limit: ListEvents.MostForPages), cancellationToken)).TryGet(out var events, out failure))
+            || !(await ListEvents.RunAsync(Actor, new EventQuery(range.Start, range.End, Limit: ListEvents.MostForPages), cancellationToken)).TryGet(out var events, out failure)
+            || !(await ListBookedTime.RunAsync(Actor, new Window(range.Start, range.End), cancellationToken)).TryGet(out var booked, out failure))
         {
             return failure;
         }
@@ -91,7 +96,7 @@ public partial class CalendarsPage
             return failure;
         }
 
-        _blocks = blocks.Items;
+        (_blocks, _booked) = (blocks.Items, booked);
         (_connections, _calendars, _events, _more) = (connections.Items, calendars, events.Items, events.Next is not null || blocks.Next is not null);
         _firstNeedy = _connections.FirstOrDefault(c => ConnectionWords.NeedsSomeone(c.Standing(Clock.Now(), Viewer.Zone, Viewer.Culture)))?.Id;
         return null;
@@ -113,6 +118,10 @@ public partial class CalendarsPage
         if (entry.Block is { } span)
         {
             await OpenBlockAsync(span);
+        }
+        else if (entry.Booking is { } booked)
+        {
+            Navigation.NavigateTo(Urls.Booking(booked.BookingId));
         }
     }
 

@@ -1,11 +1,12 @@
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Ui;
 using NodaTime;
 
 namespace App.Calendars;
 
-/// <summary>Something in the calendar as its views draw it: an event, or time that the member blocked.</summary>
+/// <summary>Something in the calendar as its views draw it: an event, or time that the member blocked, or that is booked and stands in none of her calendars.</summary>
 public sealed record Entry
 {
     private static readonly Duration OneHour = Duration.FromHours(1);
@@ -36,6 +37,8 @@ public sealed record Entry
 
     public BlockSpanView? Block { get; init; }
 
+    public BookedTimeView? Booking { get; init; }
+
     /// <summary>Names a time that was blocked, for the script.</summary>
     public string? BlockKey => Block is { } block ? $"{block.BlockId:N}{block.Occurrence.ToString("uuuuMMddHHmm", System.Globalization.CultureInfo.InvariantCulture)}" : null;
 
@@ -45,16 +48,19 @@ public sealed record Entry
         return new() { Start = e.Start, End = e.End, Title = EventWords.Title(e), When = EventWords.When(e, viewer), LastsAllDay = EventWords.LastsAllDay(e), First = first, Last = last, Css = EventWords.Css(e), Hue = e.Hue, Event = e };
     }
 
-    public static Entry Of(BlockSpanView block, Viewer viewer) => new()
+    public static Entry Of(BlockSpanView block, Viewer viewer) => Mine(block.Title, block.Start, block.End, viewer) with { Block = block };
+
+    public static Entry Of(BookedTimeView booking, Viewer viewer) => Mine(booking.Title, booking.Start, booking.End, viewer) with { Booking = booking };
+
+    private static Entry Mine(string title, Instant start, Instant end, Viewer viewer) => new()
     {
-        Start = block.Start,
-        End = block.End,
-        Title = block.Title,
-        When = EventWords.When(block.Start, block.End, viewer),
-        LastsAllDay = block.End - block.Start >= OneDay,
-        First = viewer.DateOf(block.Start),
-        Last = viewer.DateOf(block.End - Duration.Epsilon),
-        Css = "mine" + (block.End - block.Start > OneHour ? " long" : ""),
-        Block = block,
+        Start = start,
+        End = end,
+        Title = title,
+        When = EventWords.When(start, end, viewer),
+        LastsAllDay = end - start >= OneDay,
+        First = viewer.DateOf(start),
+        Last = viewer.DateOf(end - Duration.Epsilon),
+        Css = "mine" + (end - start > OneHour ? " long" : ""),
     };
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using App.Api;
 using App.Auth;
 using App.Domain;
@@ -32,7 +29,7 @@ internal static class EventEndpoints
             return failure;
         }
 
-        var made = await create.RunAsync(context.GetActor(), new NewEvent(KeyOf(context, body, time), body.CalendarId, draft, body.Purpose), cancellationToken);
+        var made = await create.RunAsync(context.GetActor(), new NewEvent(Idempotency.IdOf(context) ?? Guid.CreateVersion7(time.GetUtcNow()), body.CalendarId, draft, body.Purpose), cancellationToken);
         return made.Failure is { } refused ? InWordsOfTheBody(refused) : made.ToCreated(EventBody.Of);
     }
 
@@ -61,20 +58,6 @@ internal static class EventEndpoints
     /// <param name="series">True: all of the series it belongs to.</param>
     private static async Task<Nothing> DeleteAsync(HttpContext context, Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, DeleteEvent delete, CancellationToken cancellationToken, bool series = false) =>
         EntityTag.Expected(ifMatch).TryGet(out var version, out var stale) ? (await delete.RunAsync(context.GetActor(), id, series, version, cancellationToken)).ToNothing() : stale;
-
-    /// <summary>The same request asked again is the same event, also where this process died before it could keep its answer.</summary>
-    private static Guid KeyOf(HttpContext context, NewEventBody body, TimeProvider time)
-    {
-        var key = context.Request.Headers[Idempotency.Header].ToString();
-        if (key.Length == 0)
-        {
-            return Guid.CreateVersion7(time.GetUtcNow());
-        }
-
-        var actor = context.GetActor();
-        var caller = actor is Actor.Key program ? program.KeyId : actor.MemberId;
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller}\n{key}\n{JsonSerializer.Serialize(body, ApiJson.Options)}")).AsSpan(0, 16));
-    }
 
     /// <summary>Drafts name their parts otherwise than bodies do.</summary>
     private static Failure InWordsOfTheBody(Failure failure) => failure is Failure.Invalid invalid

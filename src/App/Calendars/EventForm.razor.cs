@@ -23,14 +23,6 @@ public sealed record EventWish(EventView? Event, LocalDateTime Start, LocalDateT
 /// <summary>Writes an event into a connected calendar, or changes what was changed in the form and nothing else.</summary>
 public partial class EventForm
 {
-    private const int Unsaid = -1;
-    private const int Never = -2;
-
-    private static readonly (int Minutes, string Words)[] Reminders =
-    [
-        (Unsaid, "As the calendar does by itself"), (Never, "None"), (10, "10 minutes before"), (30, "30 minutes before"), (60, "1 hour before"), (1440, "1 day before"),
-    ];
-
     /// <summary>Asked again after no answer came, it is the same event.</summary>
     private readonly Guid _key = Guid.CreateVersion7();
 
@@ -46,7 +38,7 @@ public partial class EventForm
     private string _place = "";
     private string _notes = "";
     private string _guests = "";
-    private int _reminder = Unsaid;
+    private int _reminder = ReminderChoice.Unsaid;
 
     [Parameter, EditorRequired] public EventWish Wish { get; set; } = null!;
 
@@ -100,7 +92,7 @@ public partial class EventForm
         Notes = _notes.Length > 0 ? new EventNotes(_notes.ReplaceLineEndings("\n")) : null,
         Location = _place.Length > 0 ? _place.Trim() : null,
         Attendees = _guests.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } guests ? [.. guests.Select(g => new DraftAttendee(g))] : null,
-        Reminders = RemindersOf(),
+        Reminders = ReminderChoice.Read(_reminder),
     };
 
     private EventDraft Changed(EventView e, EventTime time) => new()
@@ -109,14 +101,7 @@ public partial class EventForm
         Time = _series || time == TimeAt(EventWish.Of(e, Viewer), e.IsAllDay) ? null : time,
         Notes = _notes.ReplaceLineEndings("\n") == EventWords.PlainText(e.Description).ReplaceLineEndings("\n") ? null : new EventNotes(_notes.ReplaceLineEndings("\n")),
         Location = _place.Trim() == (e.Location ?? "") ? null : _place.Trim(),
-        Reminders = RemindersOf(),
-    };
-
-    private IReadOnlyList<int>? RemindersOf() => _reminder switch
-    {
-        Unsaid => null,
-        Never => [],
-        _ => [_reminder],
+        Reminders = ReminderChoice.Read(_reminder),
     };
 
     private EventTime? TimeOf() => (_date, _endDate) is not ({ } first, { } last) ? null

@@ -1,5 +1,6 @@
 using System.Globalization;
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
 using App.Infrastructure.Calendars;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
@@ -35,6 +36,9 @@ public partial class WeekView
 
     /// <summary>Time the member blocked.</summary>
     [Parameter] public IReadOnlyList<BlockSpanView> Blocks { get; set; } = [];
+
+    /// <summary>Booked time that no event stands for.</summary>
+    [Parameter] public IReadOnlyList<BookedTimeView> Bookings { get; set; } = [];
 
     /// <summary>There are more than are shown.</summary>
     [Parameter] public bool More { get; set; }
@@ -85,7 +89,8 @@ public partial class WeekView
 
     protected override void OnParametersSet()
     {
-        _shown = [.. (Events ?? []).Where(EventWords.IsShown).Select(e => Entry.Of(e, Viewer)), .. Blocks.Select(b => Entry.Of(b, Viewer))];
+        var events = (Events ?? []).Where(EventWords.IsShown).Select(e => Entry.Of(e, Viewer));
+        _shown = [.. events, .. Blocks.Select(b => Entry.Of(b, Viewer)), .. Bookings.Select(b => Entry.Of(b, Viewer))];
         _allDay = [.. _shown.Where(e => e.LastsAllDay)];
         _slots = [.. _shown.Where(e => !e.LastsAllDay).Select(e => Slot.Of(e, Viewer))];
         Hours = HoursOf(_slots);

@@ -48,6 +48,9 @@ public static class Urls
 
     public static string ConnectAgain(string provider, Guid? connection) => $"{ConnectCalendar(provider)}?step=3{(connection is { } id ? $"&connection={id}" : "")}";
 
+    /// <summary>The form for a booking, with its time filled in.</summary>
+    public static string NewBookingAt(Instant start, Instant end) => $"{NewBooking}?start={InstantPattern.ExtendedIso.Format(start)}&end={InstantPattern.ExtendedIso.Format(end)}";
+
     public static string Booking(Guid booking) => $"{Bookings}/{booking}";
 
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";

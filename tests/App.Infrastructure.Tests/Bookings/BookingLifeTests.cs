@@ -1,5 +1,6 @@
 using App.Domain;
 using App.Domain.Bookings;
+using App.Domain.Time;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Database;
@@ -59,6 +60,35 @@ public abstract class BookingLifeTests(DatabaseProvider provider) : BookingSuite
         Assert.Equal((BookingStatus.Held, 0), ((await ReadAsync(id)).Status, (await ReadAsync(id)).Attendees.Count));
         Ok(await CancelAsync(id));
         Assert.Equal((BookingStatus.Cancelled, 0), ((await ReadAsync(id)).Status, await CellsAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_hold_is_taken_up_by_the_rules_as_they_were_and_not_over_what_has_come_since()
+    {
+        var evening = Tuesday + Duration.FromHours(10);
+        var outside = await HoldAsync(Request(evening, Alice) with { Time = At(evening) with { OutsideRules = true } }, 10);
+        Ok(await TakeUpAsync(outside));
+
+        var id = await HoldAsync(Request(Tuesday, Alice), 10);
+        await World.ReadAsync(async db =>
+        {
+            var block = db.TimeBlocks.Add(new Domain.Availability.TimeBlock { Id = Guid.CreateVersion7(), OrganizationId = World.Alice.OrganizationId, MemberId = Alice, Title = "Dentist", TimeZone = "Europe/Berlin", CreatedAt = World.Time.Now() }).Entity;
+            db.BlockSpans.Add(new Domain.Availability.BlockSpan { Id = Guid.CreateVersion7(), OrganizationId = block.OrganizationId, MemberId = Alice, BlockId = block.Id, Start = Tuesday, End = Tuesday + Duration.FromHours(1) });
+            return await db.SaveChangesAsync();
+        });
+        IsTaken(await TakeUpAsync(id));
+        Assert.Equal((BookingStatus.Held, 6), ((await ReadAsync(id)).Status, await CellsAsync(id)));
+    }
+
+    [SkippableFact]
+    public async Task A_hold_whose_time_has_begun_is_over()
+    {
+        World.Time.AdvanceTo((Tuesday - Duration.FromMinutes(5)).ToDateTimeOffset());
+        var id = await HoldAsync(Request(Tuesday, Alice), 60);
+        World.Time.Advance(TimeSpan.FromMinutes(6));
+
+        Assert.Equal("hold_over", Assert.IsType<Failure.Conflict>((await TakeUpAsync(id)).Failure).Code);
+        Assert.Equal(BookingStatus.Held, (await ReadAsync(id)).Status);
     }
 
     [SkippableFact]

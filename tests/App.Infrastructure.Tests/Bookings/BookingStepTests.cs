@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Time;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Connections;
@@ -55,6 +56,24 @@ public abstract class BookingStepTests(DatabaseProvider provider) : BookingSuite
         Assert.Contains("priya@candidates.example", e.Attendees, StringComparison.Ordinal);
         Assert.Equal([30], await new GoogleVendor().RemindersAsync(World, new EventTarget("primary", e.ExternalId)));
         Assert.Equal(e.ExternalId, await World.ReadAsync(db => db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == Alice).Select(h => h.ExternalId).SingleAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Booked_time_shows_by_itself_where_no_event_of_hers_shows_it()
+    {
+        var id = await BookAsync(Request(_free, Alice, Bob.Id));
+        Assert.Equal(new BookedTimeView(id, Title, _free, _free + Duration.FromMinutes(30)), Assert.Single(await ShownAsync(World.Alice)));
+        Assert.Single(await ShownAsync(Bob));
+
+        await RunStepsAsync();
+        await SyncAndFollowAsync();
+        Assert.Empty(await ShownAsync(World.Alice));
+        Assert.Single(await ShownAsync(Bob));
+
+        Ok(await CancelAsync(id));
+        Assert.Empty(await ShownAsync(Bob));
+
+        async Task<IReadOnlyList<BookedTimeView>> ShownAsync(Actor actor) => Ok(await World.Get<ListBookedTime>().RunAsync(actor, new Window(_free, _free + Duration.FromMinutes(5)), default));
     }
 
     [SkippableFact]

@@ -145,8 +145,9 @@ public abstract class CreateBookingTests(DatabaseProvider provider) : BookingSui
 
         var refused = await TryBookAsync(Request(Tuesday, Bob.Id));
         IsTaken(refused);
-        Assert.Contains("blocked time", refused.Failure!.Reason, StringComparison.Ordinal);
-        Assert.DoesNotContain("Dentist", refused.Failure.Reason, StringComparison.Ordinal);
+        Assert.Equal("Bob Meyer is not free: something else is on.", refused.Failure!.Reason);
+        var own = await TryBookAsync(Request(Tuesday, Bob.Id), Bob);
+        Assert.Equal("Bob Meyer is not free: blocked time, 10:00 to 11:00.", own.Failure!.Reason);
     }
 
     [SkippableFact]
@@ -160,6 +161,48 @@ public abstract class CreateBookingTests(DatabaseProvider provider) : BookingSui
 
         Assert.Contains("Alice Keller", refused.Reason, StringComparison.Ordinal);
         Assert.Equal(0, await CellsAsync());
+    }
+
+    [SkippableFact]
+    public async Task What_is_not_known_of_a_colleague_names_none_of_her_calendars()
+    {
+        await World.ConnectAndSyncAsync();
+        await World.ReadAsync(db => db.Calendars.ExecuteUpdateAsync(s => s.SetProperty(c => c.Name, "Divorce lawyer")));
+        var free = await FindFreeAsync();
+        await World.Control.AddFaultAsync(new { kind = "error500" });
+        World.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Contains("Divorce lawyer", Assert.IsType<Failure.Unavailable>((await TryBookAsync(Request(free, Alice))).Failure).Reason, StringComparison.Ordinal);
+        var told = Assert.IsType<Failure.Unavailable>((await TryBookAsync(Request(free, Alice), Bob)).Failure).Reason;
+        Assert.Equal("Whether Alice Keller is free is not known: One of the calendars is not known to be true just now.", told);
+    }
+
+    [SkippableFact]
+    public async Task Asked_again_by_its_id_it_is_booked_once_wherever_it_is_by_then()
+    {
+        var request = Request(Tuesday, Alice, Bob.Id) with { Id = Guid.CreateVersion7() };
+        Assert.Equal(request.Id, await BookAsync(request));
+        Assert.Equal(request.Id, await BookAsync(request));
+        Ok(await MoveAsync(request.Id.Value, At(Tuesday + Duration.FromHours(2))));
+        Assert.Equal(request.Id, await BookAsync(request));
+        Assert.Equal((1, 12), (await World.ReadAsync(db => db.Bookings.CountAsync()), await CellsAsync()));
+
+        Ok(await CancelAsync(request.Id.Value));
+        Assert.Equal(request.Id, await BookAsync(request));
+        World.Time.AdvanceTo((Tuesday + Duration.FromHours(1)).ToDateTimeOffset());
+        Assert.Equal(request.Id, await BookAsync(request));
+        Assert.Equal((1, 0), (await World.ReadAsync(db => db.Bookings.CountAsync()), await CellsAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Asked_twice_at_once_by_its_id_both_are_given_the_same()
+    {
+        var request = Request(Tuesday, Alice, Bob.Id) with { Id = Guid.CreateVersion7() };
+        IServiceProvider[] hubs = [World.Hub, World.NewHub()];
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => TryBookAsync(request, hub: hubs[i % 2]))));
+
+        Assert.All(outcomes, o => Assert.Equal(request.Id, Ok(o)));
+        Assert.Equal((1, 12), (await World.ReadAsync(db => db.Bookings.CountAsync()), await CellsAsync()));
     }
 
     [SkippableFact]

@@ -57,6 +57,18 @@ public abstract class DoubleBookingTests(DatabaseProvider provider) : BookingSui
         await NobodyIsDoubleBookedAsync(await World.ReadAsync(db => db.Bookings.CountAsync(b => b.Status == Domain.Bookings.BookingStatus.Pending)));
     }
 
+    [SkippableFact]
+    public async Task Whoever_says_no_version_is_never_told_that_hers_is_old()
+    {
+        var id = await BookAsync(Request(Tuesday, Alice, Bob.Id));
+        var moved = await Task.WhenAll(Enumerable.Range(1, 4).Select(i => Task.Run(() => MoveAsync(id, At(Tuesday + Duration.FromHours(i))))));
+        Assert.All(moved, m => Assert.True(m.IsOk, m.Failure?.ToString()));
+
+        var cancelled = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => CancelAsync(id))));
+        Assert.All(cancelled, c => Assert.True(c.IsOk, c.Failure?.ToString()));
+        await NobodyIsDoubleBookedAsync(0);
+    }
+
     private async Task NobodyIsDoubleBookedAsync(int bookings)
     {
         var claims = await World.ReadAsync(db => db.BookingHosts.Where(h => h.Claims).OrderBy(h => h.MemberId).ThenBy(h => h.Start).ToListAsync());

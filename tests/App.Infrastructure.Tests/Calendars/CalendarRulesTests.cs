@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,31 @@ public abstract class CalendarRulesTests(DatabaseProvider provider) : IAsyncLife
     [SkippableFact]
     public async Task A_kind_can_not_both_block_and_not() =>
         Assert.IsType<Failure.Invalid>((await ChangeAsync(_primary.Id, new CalendarChange { Block = EventKinds.Free, Unblock = EventKinds.Free | EventKinds.AllDay })).Failure);
+
+    /// <summary>As the last page of a pass takes rows: cursor, calendar, and the member's busy time in the end.</summary>
+    [SkippableFact]
+    public async Task A_rule_that_changes_while_a_pass_ends_waits_for_it_and_neither_for_the_other()
+    {
+        var change = Task.CompletedTask;
+        await using (var db = _world.Get<AppDatabase>().ForSystem("test"))
+        {
+            await using var write = await db.BeginWriteAsync(default);
+            await db.Cursors.Where(c => c.CalendarId == _primary.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Fence, c => c.Fence));
+            await db.Calendars.Where(c => c.Id == _primary.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.TrueUpTo, c => c.TrueUpTo));
+            var changed = Task.Run(() => ChangeAsync(_primary.Id, new CalendarChange(Blocks: false)));
+            change = changed;
+            if (provider == DatabaseProvider.PostgreSql)
+            {
+                await Eventually.HoldsAsync("the change waits", async () => changed.IsCompleted || await db.Database.SqlQuery<int>($"""SELECT COUNT(*)::int AS "Value" FROM pg_locks WHERE NOT granted""").SingleAsync() > 0);
+            }
+
+            await db.TouchBusyAsync(_primary.OrganizationId, _primary.MemberId, new Window(_world.Time.Now(), _world.Time.Now() + Duration.FromHours(1)), default);
+            await write.CommitAsync(default);
+        }
+
+        await change;
+        Assert.False(await _world.ReadAsync(db => db.Calendars.Where(c => c.Id == _primary.Id).Select(c => c.Blocks).SingleAsync()));
+    }
 
     private Task<Result<Done>> ChangeAsync(Guid calendar, CalendarChange change) => _world.Get<ChangeCalendar>().RunAsync(_world.Alice, calendar, change, null, default);
 

@@ -69,9 +69,28 @@ public sealed class ApiTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/api/v1/activities?cursor=abc", "cursor")]
     [InlineData("/api/v1/activities?level=1", "level")]
     [InlineData("/api/v1/sync-runs?status=fine", "status")]
+    [InlineData("/api/v1/availability?from=9999-12-01T00:00:00Z&to=9999-12-31T12:00:00Z", "from")]
+    [InlineData("/api/v1/availability/explain?at=9999-12-31T23:59:59Z", "at")]
+    [InlineData("/api/v1/interviews/upcoming?from=9999-12-20T00:00:00Z", "from")]
+    [InlineData("/api/v1/bookings?from=1989-12-31T23:59:59Z", "from")]
     public async Task A_parameter_that_cant_be_used_is_named(string path, string field)
     {
         var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest);
+
+        Assert.NotNull(problem["errors"]![field]);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/conflicts/preview", """{ "conflicts": [null] }""", "conflicts")]
+    [InlineData("PATCH", "/api/v1/availability/rules", """{ "workingHours": [null] }""", "workingHours")]
+    [InlineData("POST", "/api/v1/calendar-events", """{ "title": "Tea", "attendees": [null] }""", "attendees")]
+    [InlineData("POST", "/api/v1/bookings/holds", """{ "booking": { "hosts": [], "title": "Tea", "start": "2026-01-12T09:00:00Z", "end": "2026-01-12T10:00:00Z", "timeZone": "UTC", "attendees": [null] } }""", "attendees")]
+    [InlineData("POST", "/api/v1/time-blocks", """{ "title": "Tea", "start": "9999-12-31T23:59", "end": "9999-12-31T23:59", "timeZone": "UTC" }""", "start")]
+    [InlineData("PATCH", "/api/v1/time-blocks/0193c5a0-0000-7000-8000-000000000000", """{ "start": "9999-12-31T23:59" }""", "start")]
+    [InlineData("POST", "/api/v1/conflicts/resolve", """{ "conflicts": [{ "conflictId": "0193c5a0-0000-7000-8000-000000000000", "resolution": "moveBooking", "to": "9999-12-31T23:55:00Z" }] }""", "conflicts[0].to")]
+    public async Task What_no_use_case_can_take_is_refused_by_its_name(string method, string path, string body, string field)
+    {
+        var problem = await Visitor.ReadAsync(await host.Alice.SendAsync(new HttpMethod(method), path, System.Text.Json.Nodes.JsonNode.Parse(body)), HttpStatusCode.BadRequest);
 
         Assert.NotNull(problem["errors"]![field]);
     }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using App.Infrastructure.Database;
 using App.Tests.Api;
 using App.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace App.Tests.Bookings;
@@ -50,6 +52,27 @@ public sealed class BookingEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal((string?)first["id"], (string?)repeat["id"]);
         Assert.Equal("time_taken", (string?)other["code"]);
         Assert.Contains("Bob Meyer is not free", (string?)other["detail"], StringComparison.Ordinal);
+    }
+
+    /// <summary>As after a kill between the booking and its answer.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("/holds")]
+    public async Task A_repeat_whose_first_answer_was_lost_is_given_what_was_made(string path)
+    {
+        var (key, wish) = ($"lost-answer{path}", await BodyAsync(NextSlot()));
+        object body = path.Length == 0 ? wish : new { booking = wish, minutes = 10 };
+        var first = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, Root + path, body, ("Idempotency-Key", key)), HttpStatusCode.Created);
+        await using (var db = host.Hub.Get<AppDatabase>().ForSystem("a test forgets an answer"))
+        {
+            Assert.Equal(1, await db.StoredAnswers.Where(a => a.Key == key).ExecuteDeleteAsync());
+        }
+
+        var repeat = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, Root + path, body, ("Idempotency-Key", key)), HttpStatusCode.Created);
+        var other = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, Root + path, body, ("Idempotency-Key", key + "-other")), HttpStatusCode.Conflict);
+
+        Assert.Equal((string?)first["id"], (string?)repeat["id"]);
+        Assert.Equal("time_taken", (string?)other["code"]);
     }
 
     [Fact]

@@ -26,6 +26,33 @@ public sealed class TimeInputTests
     }
 
     [Theory]
+    [InlineData("Europe/Berlin", "2026-10-25T00:30:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T01:30:00Z")] // 02:30 again
+    [InlineData("America/New_York", "2026-11-01T06:30:00Z")]
+    [InlineData("Australia/Lord_Howe", "2026-04-04T15:15:00Z")]
+    [InlineData("Africa/Casablanca", "2026-02-15T02:30:00Z")]
+    public void A_moment_that_was_taken_over_and_left_alone_stays_that_moment(string zone, string moment)
+    {
+        var (tz, at) = (DateTimeZoneProviders.Tzdb[zone], InstantPattern.ExtendedIso.Parse(moment).Value);
+        var taken = new TimeInput();
+        taken.Begin(at, tz);
+        var shown = TimeInput.Of(at, at + Duration.FromMinutes(30), tz);
+
+        Assert.Equal((at, at), (taken.Read(tz).Start, shown.Read(tz).Start));
+        taken.Start = "12:00";
+        Assert.NotEqual(at, taken.Read(tz).Start);
+    }
+
+    [Fact]
+    public void The_last_day_of_all_is_no_day()
+    {
+        var input = new TimeInput { Day = "9999-12-31", Start = "23:55" };
+
+        Assert.Equal(Instant.FromUnixTimeTicks(0), input.Read(DateTimeZone.Utc).Start);
+        Assert.Equal(Instant.FromUnixTimeTicks(0), input.WholeDay(DateTimeZone.Utc).From);
+    }
+
+    [Theory]
     [InlineData(null, "09:00")]
     [InlineData("2026-02-30", "09:00")]
     [InlineData("2026-02-20", "25:00")]

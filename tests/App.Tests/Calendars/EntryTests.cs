@@ -1,5 +1,6 @@
 using App.Calendars;
 using App.Infrastructure.Availability.Blocks;
+using App.Infrastructure.Bookings;
 using App.Ui;
 using NodaTime;
 
@@ -40,6 +41,15 @@ public sealed class EntryTests
         var next = block with { Occurrence = block.Occurrence.PlusDays(1) };
 
         Assert.NotEqual(Entry.Of(block, Berlin).BlockKey, Entry.Of(next, Berlin).BlockKey);
+    }
+
+    [Fact]
+    public void Booked_time_stands_there_and_is_nothing_to_be_dragged()
+    {
+        var booked = new BookedTimeView(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), "Interview Priya Nair", Instant.FromUtc(2026, 1, 13, 9, 0), Instant.FromUtc(2026, 1, 13, 9, 30));
+        var entry = Entry.Of(booked, Berlin);
+
+        Assert.Equal(("Tue 13 Jan, 10:00 – 10:30", "Interview Priya Nair", booked, (string?)null), (entry.When, entry.Title, entry.Booking, entry.BlockKey));
     }
 
     private static BlockSpanView Block(Instant start, Duration length) =>

@@ -35,6 +35,13 @@ public sealed class StepClaims(AppDatabase database, TimeProvider time)
         return claims;
     }
 
+    /// <summary>Claims one step at once, whatever else of its host is under way; null: it is not due, or another worker is at it.</summary>
+    public async Task<StepClaim?> ClaimAsync(Guid stepId, Guid bookingId, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("doing one step now");
+        return await ClaimAsync(db, stepId, bookingId, time.Now(), cancellationToken);
+    }
+
     /// <summary>Gives a step back unfinished, due at once: the next worker resumes it.</summary>
     public async Task ReleaseAsync(StepClaim claim, CancellationToken cancellationToken)
     {

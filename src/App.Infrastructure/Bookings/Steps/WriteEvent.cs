@@ -59,7 +59,7 @@ public sealed class WriteEvent(AppDatabase database, Grants grants, StepLedger l
             : (await UseAsync(place, (grant, ct) => place.Writer.CreateAsync(grant, place.Calendar.ExternalId, scene.Host.EventKey, EventOfBooking.Draft(scene), ct), cancellationToken)).TryGet(out var found, out var failure)
                 ? await DeleteAsync(place, found.In(place.Calendar.ExternalId), cancellationToken)
                 : failure;
-        return deleted.Failure is { } refused ? StepTrouble.Of(refused, place.Provider.Name) : new StepOutcome.Settled($"Deleted from “{place.Calendar.Name}” in {place.Provider.Name}.");
+        return deleted.Failure is { } refused ? StepTrouble.Of(refused, place.Provider.Name) : new StepOutcome.Settled($"Deleted from {place.Provider.Name}.");
     }
 
     private async Task<StepOutcome> CreateAsync(StepScene scene, Place place, CancellationToken cancellationToken)
@@ -96,7 +96,8 @@ public sealed class WriteEvent(AppDatabase database, Grants grants, StepLedger l
 
     private Task<Result<T>> UseAsync<T>(Place place, Func<Grant, CancellationToken, Task<Result<T>>> use, CancellationToken cancellationToken) => grants.UseAsync(place.Connection.Id, use, cancellationToken);
 
-    private static StepOutcome.Settled Written(Place place, WrittenEvent written) => new($"Written to “{place.Calendar.Name}” in {place.Provider.Name}.", written);
+    /// <summary>Everyone in the booking reads it: what a host calls her calendars is hers.</summary>
+    private static StepOutcome.Settled Written(Place place, WrittenEvent written) => new($"Written to {place.Provider.Name}.", written);
 
     private static EventTarget TargetOf(StepScene scene, Place place) => new(place.Calendar.ExternalId, scene.Host.ExternalId!, scene.Host.SeriesId);
 

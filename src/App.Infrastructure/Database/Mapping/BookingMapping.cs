@@ -48,6 +48,7 @@ internal sealed class BookingStepMapping : IEntityTypeConfiguration<BookingStep>
     {
         builder.HasIndex(s => s.BookingId);
         builder.HasIndex(s => s.DueAt);
+        builder.HasIndex(s => new { s.MemberId, s.LeaseUntil });
         builder.HasOne<Booking>().WithMany().HasForeignKey(s => s.BookingId);
     }
 }

@@ -398,6 +398,8 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("MemberId", "LeaseUntil");
+
                     b.ToTable("BookingSteps");
                 });
 

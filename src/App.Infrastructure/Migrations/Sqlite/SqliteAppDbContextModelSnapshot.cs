@@ -393,6 +393,8 @@ namespace App.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex("DueAt");
 
+                    b.HasIndex("MemberId", "LeaseUntil");
+
                     b.ToTable("BookingSteps");
                 });
 

@@ -1,0 +1,144 @@
+using App.Domain;
+using App.Domain.Bookings;
+using App.Domain.Time;
+using App.Infrastructure.Availability;
+using App.Infrastructure.Bookings.Steps;
+using App.Infrastructure.Database;
+using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Bookings;
+
+/// <summary>
+/// A member who is removed hosts nothing any more: what she hosts alone is cancelled, what others host too goes on without her, and whoever is left is told. Her
+/// events are taken back at once, for her calendars are disconnected next.
+/// </summary>
+public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClaims claims, RunStep run, StepSignal signal, TimeProvider time) : IMemberLeaving
+{
+    /// <summary>For taking all events back; what a vendor did not answer by then stays in a calendar of hers.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task<Result<Done>> LeaveAsync(Actor actor, Guid memberId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = database.ForOrganization(actor);
+        var name = await db.Members.Where(m => m.Id == memberId).Select(m => m.Name).SingleAsync(cancellationToken);
+        var shared = new List<Guid>();
+        foreach (var id in await db.HostsToCome().Where(h => h.MemberId == memberId).Select(h => h.BookingId).ToListAsync(cancellationToken))
+        {
+            if (await db.BookingHosts.AnyAsync(h => h.BookingId == id && h.MemberId != memberId, cancellationToken))
+            {
+                await StandDownAsync(db, id, memberId, cancellationToken);
+                shared.Add(id);
+            }
+            else
+            {
+                await EndBooking.RunAsync(db, id, (booking, _) => Cancel(db, booking, memberId, name), cancellationToken);
+            }
+        }
+
+        await TakeBackAsync(db, memberId, cancellationToken);
+        foreach (var id in shared)
+        {
+            await HandOverAsync(db, id, memberId, name, cancellationToken);
+        }
+
+        signal.Wake();
+        return Result.Done;
+    }
+
+    private Result<Done>? Cancel(AppDbContext db, Booking booking, Guid memberId, string name)
+    {
+        if (!booking.ClaimsTime)
+        {
+            return Result.Done;
+        }
+
+        var why = $"{name} has left the organization.";
+        if (booking.Status != BookingStatus.Held)
+        {
+            var text = $"“{booking.Title}” on {booking.When(time.Now())} was cancelled. {why}";
+            db.LogBooking(booking, [memberId], "booking.cancelled", text, "Integrations");
+            db.TellOfBooking(booking, booking.BookedBy == memberId ? [] : [booking.BookedBy], "booking.cancelled", text);
+        }
+
+        (booking.Status, booking.CancelReason, booking.HeldUntil, booking.Marks) = (BookingStatus.Cancelled, why, null, BookingMarks.None);
+        return null;
+    }
+
+    /// <summary>Her time is hers again, and her event is to be taken back; she stays in the booking until that was tried.</summary>
+    private Task StandDownAsync(AppDbContext db, Guid id, Guid memberId, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
+    {
+        var seen = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == id, cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.TouchBusyAsync(seen.OrganizationId, memberId, new Window(seen.Start, seen.End), cancellationToken);
+        if (await db.LockBookingAsync(id, cancellationToken) is not { } booking || booking.Start != seen.Start || booking.End != seen.End)
+        {
+            return null;
+        }
+
+        if (!booking.ClaimsTime)
+        {
+            return Result.Done;
+        }
+
+        var host = db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId);
+        await host.ExecuteUpdateAsync(s => s.SetProperty(h => h.Claims, false), cancellationToken);
+        await db.BookingCells.Where(c => c.BookingId == id && c.HostId == memberId).ExecuteDeleteAsync(cancellationToken);
+        await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).WantAgainAsync(time.Now(), undo: true, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return Result.Done;
+    });
+
+    private async Task TakeBackAsync(AppDbContext db, Guid memberId, CancellationToken cancellationToken)
+    {
+        var due = await db.BookingSteps.Where(s => s.MemberId == memberId && s.Undo && s.Settled < s.Wanted)
+            .OrderBy(s => s.DueAt).Select(s => new { s.Id, s.BookingId }).ToListAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            foreach (var step in due)
+            {
+                if (await claims.ClaimAsync(step.Id, step.BookingId, either.Token) is { } claim)
+                {
+                    await run.RunAsync(claim, either.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Her calendars are hers: what is left in them is no reason to keep a hold of them.
+        }
+    }
+
+    /// <summary>The others host it from now on: one of their events invites the attendees, and none names her.</summary>
+    private Task HandOverAsync(AppDbContext db, Guid id, Guid memberId, string name, CancellationToken cancellationToken) =>
+        Contention.RunAsync<Done>(db, async _ =>
+        {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            if (await db.LockBookingAsync(id, cancellationToken) is not { ClaimsTime: true } booking)
+            {
+                return Result.Done;
+            }
+
+            await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            if (booking.IsOpen)
+            {
+                var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
+                await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
+                await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
+                booking.Status = BookingStatus.Pending;
+                var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
+                var left = hosts.Select(h => h.MemberId).ToList();
+                db.LogBooking(booking, left, "booking.host_left", text, "Integrations");
+                db.TellOfBooking(booking, left.Append(booking.BookedBy).Where(m => m != memberId), "booking.host_left", text);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
+            return Result.Done;
+        });
+}
