@@ -19,10 +19,9 @@ public sealed class TrustedTimeTests(Chromium chromium, Product product) : IClas
     {
         var page = await chromium.VisitAsync(product, "Olivia Brandt");
         await page.HaveConnectedAsync(product, Olivia);
-        var start = await page.NextWeekAsync(product, day: 2, hour: 16);
+        var start = await page.NextWeekAsync(product, day: 16, hour: 16);
         await product.Sandbox.Control.AddEventAsync(Olivia, "primary", Timed("Quarter numbers", start));
-        await page.OpenAsync(product, "integrations/calendar?view=week");
-        await page.Link("Later").ClickAsync();
+        await page.OpenAsync(product, $"integrations/calendar?view=week&day={Local(start, "Europe/Berlin"):yyyy-MM-dd}");
         await Expect(page.GetByText("Quarter numbers")).ToBeVisibleAsync();
 
         await page.DragAsync(page.Locator(".rz-slots").Nth(2), from: 15, to: 18);
