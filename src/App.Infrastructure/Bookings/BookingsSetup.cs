@@ -16,7 +16,7 @@ public static class BookingsSetup
             .AddSingleton<CreateBooking>().AddSingleton<HoldTime>().AddSingleton<TakeUpHold>()
             .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>().AddSingleton<ListHosts>()
             .AddSingleton<IStepWork, WriteEvent>()
-            .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<RunStep>()
+            .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<StepPlaces>().AddSingleton<RunStep>()
             .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<FollowCalendars>();
     }
 }
