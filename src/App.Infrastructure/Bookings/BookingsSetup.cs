@@ -17,6 +17,6 @@ public static class BookingsSetup
             .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>().AddSingleton<ListHosts>()
             .AddSingleton<IStepWork, WriteEvent>()
             .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<StepPlaces>().AddSingleton<RunStep>()
-            .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<FollowCalendars>();
+            .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<AcceptChange>().AddSingleton<FollowCalendars>();
     }
 }
