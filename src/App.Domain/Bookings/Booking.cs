@@ -65,6 +65,12 @@ public enum BookingMarks
 
     /// <summary>Its event was deleted or declined, and somebody has to decide whether the booking follows.</summary>
     Gone = 8,
+
+    /// <summary>Its event was made to repeat, which no booking does: somebody has to decide.</summary>
+    Repeats = 16,
+
+    /// <summary>Somebody has to decide.</summary>
+    Undecided = MovedAway | Gone | Repeats,
 }
 
 /// <summary>An agreed meeting with its hosts, attendees and a time.</summary>
@@ -179,6 +185,12 @@ public sealed class BookingHost : IOwned
     /// <summary>Calendar the event is written to; null: she has none that can be written.</summary>
     public Guid? CalendarId { get; set; }
 
+    /// <summary>The connection of that calendar. With <see cref="CalendarExternalId"/> it names the calendar also after it was disconnected here.</summary>
+    public Guid? ConnectionId { get; set; }
+
+    /// <summary>Vendor's id of that calendar.</summary>
+    public string? CalendarExternalId { get; set; }
+
     /// <summary>The key it is written under; kept before the vendor is asked.</summary>
     public Guid EventKey { get; init; }
 
@@ -189,7 +201,10 @@ public sealed class BookingHost : IOwned
 
     public string? ETag { get; set; }
 
-    /// <summary>When the vendor last confirmed what was written; a copy of the calendar that is not newer says nothing about the booking. Null: never.</summary>
+    /// <summary>The same in whichever calendar the event is moved to; null where the vendor told none.</summary>
+    public string? ICalUid { get; set; }
+
+    /// <summary>When the vendor last confirmed what was written or deleted; a copy of the calendar that is not newer says nothing about the booking. Null: never.</summary>
     public Instant? WrittenAt { get; set; }
 
     /// <summary>The event was found in a copy of the calendar: only what was there can have been deleted.</summary>

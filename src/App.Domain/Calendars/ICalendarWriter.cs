@@ -24,6 +24,12 @@ public interface ICalendarWriter
     Task<Result<WrittenEvent>> CreateAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What <see cref="CreateAsync"/> has made under a key, as it is by now; null: it never did, or it was deleted since. Changes nothing, so it tells what
+    /// became of a creation whose answer was lost.
+    /// </summary>
+    Task<Result<WrittenEvent?>> FindAsync(Grant grant, string calendarId, Guid key, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Changes what the draft carries of an event, a series or one occurrence; everything else at the vendor stays, known to us or not. May be repeated. With
     /// <see cref="EventTarget.ETag"/> only what is still as it was then is changed, otherwise it is <see cref="Failure.Stale"/> and nothing happened; that is
     /// also the answer to a repetition of a change that was made. What is gone is <see cref="Failure.NotFound"/>. A series as a whole is not moved in time
@@ -51,7 +57,8 @@ public sealed record EventTarget(string CalendarId, string ExternalId, string? S
 /// <param name="ExternalId">As <see cref="EventRecord.ExternalId"/> will tell it.</param>
 /// <param name="SeriesId">As <see cref="EventRecord.SeriesId"/> will tell it.</param>
 /// <param name="ETag">Null where the vendor told none.</param>
-public sealed record WrittenEvent(string ExternalId, string? SeriesId, string? ETag)
+/// <param name="ICalUid">As <see cref="EventRecord.ICalUid"/> will tell it.</param>
+public sealed record WrittenEvent(string ExternalId, string? SeriesId, string? ETag, string? ICalUid = null)
 {
     public EventTarget In(string calendarId) => new(calendarId, ExternalId, SeriesId, ETag);
 }

@@ -43,7 +43,7 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
         var answers = await ReadLiveAsync(db, facts, sources, wide, cancellationToken);
         var hosts = facts.Select((f, i) => new HostTime { MemberId = f.MemberId, Rules = f.Rules, Now = now, Busy = [], Sources = sources[i] }).ToList();
         var stored = await AddLiveAsync(db, facts, hosts, answers, wide, detail, cancellationToken);
-        var subjects = detail.Subjects || detail.Except is not null;
+        var subjects = detail.Subjects || detail.Except is not null || await OwnEvents.HaveOldAsync(db, members, cancellationToken);
         await BusyRows.ReadAsync(db, stored, hosts, wide, subjects, detail.Except, cancellationToken);
         if (subjects)
         {

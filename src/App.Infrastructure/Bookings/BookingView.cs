@@ -1,4 +1,5 @@
 using App.Domain.Bookings;
+using App.Domain.Time;
 using NodaTime;
 
 namespace App.Infrastructure.Bookings;
@@ -53,11 +54,33 @@ public sealed record BookingView
 
     public required IReadOnlyList<StepView> Steps { get; init; }
 
+    /// <summary>What stands otherwise in hosts' calendars, and was not followed.</summary>
+    public required IReadOnlyList<NoticedChange> Changes { get; init; }
+
     public long Version { get; init; }
 }
 
 /// <summary>A host of a booking.</summary>
 public sealed record HostName(Guid Id, string Name);
+
+/// <summary>What became of a booking's event in a host's calendar.</summary>
+public enum NoticedKind
+{
+    Moved = 0,
+    Deleted = 1,
+    Declined = 2,
+
+    /// <summary>It was made to repeat, which no booking does.</summary>
+    Repeats = 3,
+}
+
+/// <summary>A change in a host's calendar that the booking did not follow.</summary>
+/// <param name="To">When the event is now, where it was moved.</param>
+public sealed record NoticedChange(Guid HostId, string HostName, NoticedKind Kind, Window? To)
+{
+    /// <summary>The booking can follow it.</summary>
+    public bool CanAccept => Kind != NoticedKind.Repeats;
+}
 
 /// <summary>A step of a booking.</summary>
 /// <param name="Note">What is so, as a sentence.</param>

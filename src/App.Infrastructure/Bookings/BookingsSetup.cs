@@ -19,7 +19,7 @@ public static class BookingsSetup
             .AddSingleton<CreateBooking>().AddSingleton<HoldTime>().AddSingleton<TakeUpHold>()
             .AddSingleton<RescheduleBooking>().AddSingleton<CancelBooking>().AddSingleton<CompleteBookings>().AddSingleton<RetryBooking>().AddSingleton<ListBookings>().AddSingleton<ListHosts>().AddSingleton<ListBookedTime>()
             .AddSingleton<IStepWork, WriteEvent>()
-            .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<RunStep>()
-            .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<FollowCalendars>();
+            .AddSingleton<StepSignal>().AddSingleton<PlanSteps>().AddSingleton<StepClaims>().AddSingleton<StepLedger>().AddSingleton<StepPlaces>().AddSingleton<RunStep>()
+            .AddSingleton<ComeBackSignal>().AddSingleton<FindChanges>().AddSingleton<FollowChange>().AddSingleton<AcceptChange>().AddSingleton<FollowCalendars>();
     }
 }

@@ -47,14 +47,13 @@ internal static class EndBooking
     {
         await db.BookingHosts.Where(h => h.BookingId == booking.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Claims, false), cancellationToken);
         await Cells.ReleaseAsync(db, booking.Id, cancellationToken);
-        var steps = db.BookingSteps.Where(s => s.BookingId == booking.Id);
         if (booking.Status == BookingStatus.Cancelled)
         {
-            await steps.WantAgainAsync(db.Time.Now(), undo: true, cancellationToken);
+            await db.BookingSteps.Where(s => s.BookingId == booking.Id).WantAgainAsync(db.Time.Now(), undo: true, cancellationToken);
         }
         else
         {
-            await steps.LeaveAsync(db.Time.Now(), cancellationToken);
+            await db.LeaveStepsAsync(booking, cancellationToken);
         }
     }
 }

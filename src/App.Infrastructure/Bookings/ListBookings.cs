@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Organizations;
+using App.Infrastructure.Bookings.ComeBack;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -116,7 +117,14 @@ public sealed class ListBookings(AppDatabase database)
         Marks = b.Marks,
         CreatedAt = b.CreatedAt,
         Version = b.Version,
+        Changes = b.IsOpen ? [.. from host in hosts where host.Noticed is not null select Change(host, names)] : [],
         Steps = [.. from host in hosts from step in steps where step.MemberId == host.MemberId orderby host.Order, step.Kind
                     select new StepView(step.Id, step.Kind, step.MemberId, names[step.MemberId], step.Status, step.Note, step.ErrorCode, step.Failures, step.DueAt, step.ChangedAt)],
     };
+
+    private static NoticedChange Change(BookingHost host, Dictionary<Guid, string> names)
+    {
+        var (kind, to) = NoticedKey.Read(host.Noticed!);
+        return new NoticedChange(host.MemberId, names[host.MemberId], kind, to);
+    }
 }

@@ -53,27 +53,23 @@ public sealed class RetryBooking(AppDatabase database, PlanSteps steps, StepSign
         return Result.Done;
     }
 
-    /// <summary>What failed is begun anew: an event that was deleted is made again, one that is there is found by its key.</summary>
+    /// <summary>What failed is begun anew: an event that is there is changed, one that was deleted is made again.</summary>
     private async Task PrepareAsync(AppDbContext db, Booking booking, CancellationToken cancellationToken)
     {
         var hosts = await db.BookingHosts.Where(h => h.BookingId == booking.Id).ToListAsync(cancellationToken);
-        await steps.ChooseCalendarsAsync(db, hosts, cancellationToken);
+        var chosen = await steps.ChooseCalendarsAsync(db, hosts, cancellationToken);
         foreach (var step in await db.BookingSteps.Where(s => s.BookingId == booking.Id).ToListAsync(cancellationToken))
         {
             var host = hosts.Single(h => h.MemberId == step.MemberId);
-            if (step.Status is StepStatus.Failed || host.Noticed is not null)
+            if (step.Status is StepStatus.Failed || host.Noticed is not null || chosen.Contains(host.MemberId) || (step.Status == StepStatus.Skipped && host.CalendarId is not null))
             {
                 (host.WrittenAt, host.Seen) = (null, false);
-            }
-
-            if (step.Status is StepStatus.Failed || host.Noticed is not null || (step.Status == StepStatus.Skipped && host.CalendarId is not null))
-            {
                 (step.Wanted, step.Status, step.DueAt, step.Failures, booking.Status) = (step.Wanted + 1, StepStatus.Waiting, time.Now(), 0, BookingStatus.Pending);
             }
 
             host.Noticed = null;
         }
 
-        booking.Marks &= ~(BookingMarks.MovedAway | BookingMarks.Gone);
+        booking.Marks &= ~BookingMarks.Undecided;
     }
 }

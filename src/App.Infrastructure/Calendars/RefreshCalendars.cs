@@ -2,6 +2,7 @@ using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Time;
+using App.Infrastructure.Bookings.Steps;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -48,6 +49,11 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             await MergeAsync(db, connection, listed, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await ChooseWriteTargetAsync(db, write, connection, cancellationToken);
+            if (connection.CalendarsListedAt is null)
+            {
+                await db.RebindEventsAsync(connection, cancellationToken);
+            }
+
             connection.CalendarsListedAt = time.Now();
             if (connection.ConsecutiveErrors == 0)
             {

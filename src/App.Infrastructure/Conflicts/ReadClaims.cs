@@ -1,6 +1,7 @@
 using App.Domain.Calendars;
 using App.Domain.Conflicts;
 using App.Domain.Time;
+using App.Infrastructure.Availability;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 using Claim = App.Domain.Conflicts.Claim;
@@ -27,6 +28,7 @@ internal static class ReadClaims
     private static async Task<List<(Claim Claim, ConflictSide Side)>> EventsAsync(AppDbContext db, Guid memberId, Window window, CancellationToken cancellationToken)
     {
         var found = new List<(Claim, ConflictSide)>();
+        var old = (await db.HostsWithOldCopy().Where(h => h.MemberId == memberId).Select(h => new { h.CalendarId, h.ExternalId }).ToListAsync(cancellationToken)).ConvertAll(h => (h.CalendarId, h.ExternalId)).ToHashSet();
         foreach (var calendar in await db.Calendars.AsNoTracking().Where(c => c.MemberId == memberId && c.Blocks && c.OnConflict != ConflictHandling.Ignore).OrderBy(c => c.Id).ToListAsync(cancellationToken))
         {
             var rows = await db.Events.AsNoTracking().Where(e => e.CalendarId == calendar.Id && e.Start < window.End && e.End > window.Start).OrderBy(e => e.Start)
@@ -35,7 +37,7 @@ internal static class ReadClaims
             found.AddRange(
                 from e in rows
                 let allDay = e.StartDate is not null
-                where BusyRule.Blocks(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, allDay)
+                where !old.Contains((calendar.Id, e.ExternalId)) && BusyRule.Blocks(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, allDay)
                 select (
                     new Claim(ClaimSource.Event, e.Id, e.Start, e.End) { CalendarId = calendar.Id, Meeting = e.ICalUid, IsAllDay = allDay, IsAway = e.Type is EventType.OutOfOffice or EventType.FocusTime },
                     new ConflictSide
@@ -74,12 +76,12 @@ internal static class ReadClaims
                           where host.MemberId == memberId && host.Claims && host.Start < window.End && host.End > window.Start
                           join booking in db.Bookings on host.BookingId equals booking.Id
                           orderby host.Start
-                          select new { host.BookingId, host.CalendarId, host.ExternalId, host.Start, host.End, booking.Title }).AsNoTracking().ToListAsync(cancellationToken);
+                          select new { host.BookingId, host.CalendarId, host.ExternalId, host.ICalUid, host.Start, host.End, booking.Title }).AsNoTracking().ToListAsync(cancellationToken);
         var found = new List<(Claim, ConflictSide)>();
         foreach (var b in rows)
         {
             var own = b.ExternalId is null ? -1 : events.FindIndex(e => e.Side.CalendarId == b.CalendarId && e.Side.ExternalId == b.ExternalId);
-            var meeting = own < 0 ? null : events[own].Claim.Meeting ?? $"booking {b.BookingId}";
+            var meeting = own < 0 ? b.ICalUid : events[own].Claim.Meeting ?? $"booking {b.BookingId}";
             if (own >= 0)
             {
                 events[own] = (events[own].Claim with { Meeting = meeting }, events[own].Side);

@@ -122,6 +122,16 @@ public sealed record BookingStepBody(Guid Id, StepKind Kind, BookingHostBody Hos
     internal static BookingStepBody Of(StepView view) => new(view.Id, view.Kind, new BookingHostBody(view.HostId, view.HostName), view.Status, view.Note, view.ErrorCode, view.Failures, view.DueAt, view.ChangedAt);
 }
 
+/// <summary>A change in a host's calendar that the booking did not follow.</summary>
+/// <param name="Host">In whose calendar.</param>
+/// <param name="Kind">What became of the event.</param>
+/// <param name="Start">When it is now, where it was moved.</param>
+/// <param name="End">Exclusive.</param>
+public sealed record BookingChangeBody(BookingHostBody Host, NoticedKind Kind, Instant? Start, Instant? End)
+{
+    internal static BookingChangeBody Of(NoticedChange change) => new(new BookingHostBody(change.HostId, change.HostName), change.Kind, change.To?.Start, change.To?.End);
+}
+
 /// <summary>An agreed meeting, or time held for one.</summary>
 public sealed record BookingBody
 {
@@ -180,6 +190,9 @@ public sealed record BookingBody
     /// <summary>A change in a calendar waits for somebody to decide.</summary>
     public required bool NeedsDecision { get; init; }
 
+    /// <summary>What stands otherwise in hosts' calendars, and was not followed.</summary>
+    public required IReadOnlyList<BookingChangeBody> Changes { get; init; }
+
     /// <summary>How all of it stands, as a sentence.</summary>
     public required string Sentence { get; init; }
 
@@ -211,7 +224,8 @@ public sealed record BookingBody
         CancelReason = view.CancelReason,
         IsOffGrid = view.Marks.HasFlag(BookingMarks.OffGrid),
         Overlaps = view.Marks.HasFlag(BookingMarks.Overlaps),
-        NeedsDecision = (view.Marks & (BookingMarks.MovedAway | BookingMarks.Gone)) != BookingMarks.None,
+        NeedsDecision = (view.Marks & BookingMarks.Undecided) != BookingMarks.None,
+        Changes = [.. view.Changes.Select(BookingChangeBody.Of)],
         Sentence = BookingWords.Sentence(view),
         CreatedAt = view.CreatedAt,
         Version = view.Version,

@@ -3,6 +3,7 @@ using App.Auth;
 using App.Domain;
 using App.Domain.Bookings;
 using App.Infrastructure.Bookings;
+using App.Infrastructure.Bookings.ComeBack;
 using Microsoft.AspNetCore.Mvc;
 
 namespace App.Bookings;
@@ -21,6 +22,7 @@ internal static class BookingEndpoints
         bookings.MapPost("/{id:guid}/cancel", CancelAsync);
         bookings.MapGet("/{id:guid}/steps", ListStepsAsync);
         bookings.MapPost("/{id:guid}/retry", RetryAsync);
+        bookings.MapPost("/{id:guid}/changes/{host:guid}/accept", AcceptAsync);
         var holds = bookings.MapGroup("/holds");
         holds.MapPost("/", HoldAsync);
         holds.MapPost("/{id:guid}/confirm", TakeUpAsync);
@@ -93,6 +95,22 @@ internal static class BookingEndpoints
     {
         var retried = await retry.RunAsync(context.GetActor(), id, cancellationToken);
         return retried.Failure is { } failure ? failure : (await bookings.ReadAsync(context.GetActor(), id, cancellationToken)).ToAccepted(BookingBody.Of);
+    }
+
+    /// <summary>Follow a change made in a calendar</summary>
+    /// <remarks>
+    /// Decides what waits for a decision the calendar's way: the booking is moved to where its event was moved, or cancelled where that was deleted or declined.
+    /// What the calendar says otherwise by now is <c>change_over</c> (409), what no booking can be is <c>change_unfit</c> (409). Retry decides the other way.
+    /// </remarks>
+    private static async Task<Answer<BookingBody>> AcceptAsync(HttpContext context, Guid id, Guid host, [FromHeader(Name = "If-Match")] string? ifMatch, AcceptChange accept, ListBookings bookings, CancellationToken cancellationToken)
+    {
+        if (!EntityTag.Expected(ifMatch).TryGet(out var version, out var stale))
+        {
+            return stale;
+        }
+
+        var accepted = await accept.RunAsync(context.GetActor(), id, host, version, cancellationToken);
+        return accepted.Failure is { } failure ? failure : await ReadAsync(context, id, bookings, cancellationToken);
     }
 
     /// <summary>Hold time</summary>

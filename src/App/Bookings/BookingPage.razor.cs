@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Bookings;
 using App.Infrastructure.Bookings;
+using App.Infrastructure.Bookings.ComeBack;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
 using NodaTime;
@@ -25,9 +26,11 @@ public partial class BookingPage
 
     [Inject] private RetryBooking RetryBooking { get; set; } = null!;
 
+    [Inject] private AcceptChange AcceptChange { get; set; } = null!;
+
     protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Bookings };
 
-    private bool Differs => _booking is not null && (_booking.Marks & (BookingMarks.MovedAway | BookingMarks.Gone)) != BookingMarks.None;
+    private bool Differs => _booking is not null && (_booking.Marks & BookingMarks.Undecided) != BookingMarks.None;
 
     private bool CanRetry => Differs || _booking?.Steps.Any(s => s.Status == StepStatus.Failed || s is { Status: StepStatus.Waiting, Failures: > 0 }) == true && _booking.Status is not BookingStatus.Completed;
 
@@ -55,6 +58,8 @@ public partial class BookingPage
     private Task CancelAsync() => SubmitAsync("cancel", ct => CancelBooking.RunAsync(Actor, Id, null, null, ct));
 
     private Task RetryAsync() => SubmitAsync("retry", ct => RetryBooking.RunAsync(Actor, Id, ct));
+
+    private Task AcceptAsync(NoticedChange change) => SubmitAsync("accept", ct => AcceptChange.RunAsync(Actor, Id, change.HostId, _booking!.Version, ct));
 
     private static IReadOnlyList<string> Goes(BookingView booking) => booking.Attendees.Count > 0
         ? ["Its events are deleted from the hosts’ calendars.", "Their vendors tell the attendees."]

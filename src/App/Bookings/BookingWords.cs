@@ -14,7 +14,7 @@ internal static class BookingWords
         BookingStatus.Pending when Troubled(booking) is not null => (Tone.Warn, "Waiting"),
         BookingStatus.Pending => (Tone.Busy, "Pending"),
         BookingStatus.Confirmed when booking.Marks.HasFlag(BookingMarks.Overlaps) => (Tone.Bad, "Overlaps"),
-        BookingStatus.Confirmed when (booking.Marks & (BookingMarks.MovedAway | BookingMarks.Gone)) != BookingMarks.None => (Tone.Warn, "To decide"),
+        BookingStatus.Confirmed when (booking.Marks & BookingMarks.Undecided) != BookingMarks.None => (Tone.Warn, "To decide"),
         BookingStatus.Confirmed => (Tone.Ok, "Confirmed"),
         BookingStatus.Cancelled => (Tone.Idle, "Cancelled"),
         BookingStatus.Completed => (Tone.Idle, "Over"),
@@ -28,8 +28,9 @@ internal static class BookingWords
         BookingStatus.Completed => "Its time is over.",
         BookingStatus.Expired => "The hold was not taken up, and the time is free again.",
         _ when booking.Marks.HasFlag(BookingMarks.Overlaps) => "It was moved in a calendar onto time that another booking holds.",
-        _ when booking.Marks.HasFlag(BookingMarks.MovedAway) => "Its event was moved in a calendar. Reschedule the booking, or write the event again.",
+        _ when booking.Marks.HasFlag(BookingMarks.MovedAway) => "Its event was moved in a calendar. Move the booking there, or write the event again.",
         _ when booking.Marks.HasFlag(BookingMarks.Gone) => "Its event no longer stands in a calendar. Cancel the booking, or write the event again.",
+        _ when booking.Marks.HasFlag(BookingMarks.Repeats) => "Its event was made to repeat in a calendar. Cancel the booking, or end the series there and write the event again.",
         BookingStatus.Pending when Troubled(booking) is { } step => step.Note,
         BookingStatus.Pending => "It is being written to the calendars.",
         _ when booking.Steps.FirstOrDefault(s => s.Status == StepStatus.Skipped) is { } skipped => skipped.Note,
@@ -44,6 +45,15 @@ internal static class BookingWords
         StepStatus.Failed => (Tone.Bad, "Failed"),
         _ when step.Failures > 0 => (Tone.Warn, "Waiting"),
         _ => (Tone.Busy, "Under way"),
+    };
+
+    /// <summary>What became of its event, and the words of the button by which the booking follows.</summary>
+    public static (string What, string Accept) Change(NoticedChange change) => change.Kind switch
+    {
+        NoticedKind.Moved => ($"{change.HostName} moved the event.", "Move the booking there"),
+        NoticedKind.Declined => ($"{change.HostName} declined the event.", "Cancel the booking"),
+        NoticedKind.Repeats => ($"{change.HostName} made the event repeat.", ""),
+        _ => ($"{change.HostName} deleted the event.", "Cancel the booking"),
     };
 
     public static string Name(BookingKind kind) => kind.ToString();

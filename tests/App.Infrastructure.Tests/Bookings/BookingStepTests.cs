@@ -244,6 +244,76 @@ public abstract class BookingStepTests(DatabaseProvider provider) : BookingSuite
         Assert.Equal((BookingStatus.Confirmed, StepStatus.Skipped), ((await ReadAsync(id)).Status, (await ReadAsync(id)).Steps[0].Status));
     }
 
+    [SkippableFact]
+    public async Task A_retry_of_a_refused_change_makes_no_second_event()
+    {
+        var id = await BookAsync(Request(_free, Alice));
+        await RunStepsAsync();
+        var wire = new Wire { Answer = r => r.Method == HttpMethod.Patch ? Wire.Json("""{"error":{"code":400,"message":"Bad Request","errors":[{"reason":"invalid"}]}}""", System.Net.HttpStatusCode.BadRequest) : null };
+        var hub = Hub(wire);
+        Ok(await MoveAsync(id, At(_free, 20)));
+        await RunStepsAsync(hub);
+        Assert.Equal(StepStatus.Failed, (await ReadAsync(id)).Steps[0].Status);
+
+        wire.Answer = null;
+        Ok(await World.Get<RetryBooking>().RunAsync(World.Alice, id, default));
+        await RunStepsAsync(hub);
+        await World.SyncNowAsync();
+        Assert.DoesNotContain(wire.Sent, IsWrite);
+        Assert.Equal(_free + Duration.FromMinutes(20), Assert.Single(await EventsAsync()).End);
+    }
+
+    [SkippableFact]
+    public async Task A_vendor_that_does_not_answer_keeps_a_step_no_longer_than_its_lease()
+    {
+        var id = await BookAsync(Request(_free, Alice));
+        var hub = Hub(new Wire { Before = r => { World.Time.Advance(IsWrite(r) ? TimeSpan.FromSeconds(150) : TimeSpan.Zero); return Task.CompletedTask; } });
+        var claim = Assert.Single(await hub.GetRequiredService<StepClaims>().ClaimDueAsync(10, default));
+        await hub.GetRequiredService<RunStep>().RunAsync(claim, default);
+
+        Assert.Equal((StepStatus.Waiting, "unavailable"), ((await ReadAsync(id)).Steps[0].Status, (await ReadAsync(id)).Steps[0].ErrorCode));
+    }
+
+    [SkippableFact]
+    public async Task An_event_that_came_to_be_after_it_was_taken_back_is_taken_back_again()
+    {
+        var id = await BookAsync(Request(_free, Alice));
+        var hub = Hub(new Wire { Before = r => IsWrite(r) ? OvertakeAsync(id) : Task.CompletedTask });
+        await hub.GetRequiredService<RunStep>().RunAsync(Assert.Single(await hub.GetRequiredService<StepClaims>().ClaimDueAsync(10, default)), default);
+        await World.SyncNowAsync();
+        Assert.Single(await EventsAsync());
+
+        await RunStepsAsync();
+        await World.SyncNowAsync();
+        Assert.Empty(await EventsAsync());
+        Assert.Equal(StepStatus.Undone, (await ReadAsync(id)).Steps[0].Status);
+    }
+
+    [SkippableFact]
+    public async Task What_was_never_written_is_told_when_its_time_is_over()
+    {
+        await World.Control.AddFaultAsync(new { kind = "error500" });
+        var id = await BookAsync(Request(_free, Alice));
+        await RunStepsAsync();
+        World.Time.AdvanceTo((_free + Duration.FromHours(1)).ToDateTimeOffset());
+        await World.Get<CompleteBookings>().RunAsync(default);
+
+        Assert.Equal((BookingStatus.Completed, StepStatus.Failed, 1), ((await ReadAsync(id)).Status, (await ReadAsync(id)).Steps[0].Status, await World.ToldAsync("booking.step_failed")));
+    }
+
+    /// <summary>Another worker takes the step over while the vendor is asked, finds the booking cancelled, and nothing to delete yet.</summary>
+    private async Task OvertakeAsync(Guid id)
+    {
+        await using (var db = World.Get<AppDatabase>().ForSystem("test"))
+        {
+            await db.BookingSteps.Where(s => s.BookingId == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LeaseUntil, (Instant?)null));
+        }
+
+        Ok(await CancelAsync(id));
+        await RunStepsAsync();
+        Assert.Equal(StepStatus.Undone, (await ReadAsync(id)).Steps[0].Status);
+    }
+
     /// <summary>The vendor has done what it was asked; the process never hears of it.</summary>
     private async Task DieDuringAsync(HttpMethod method)
     {
@@ -268,4 +338,25 @@ public abstract class BookingStepTests(DatabaseProvider provider) : BookingSuite
 
 public sealed class BookingStepOnSqliteTests() : BookingStepTests(DatabaseProvider.Sqlite);
 
-public sealed class BookingStepOnPostgreSqlTests() : BookingStepTests(DatabaseProvider.PostgreSql);
+public sealed class BookingStepOnPostgreSqlTests() : BookingStepTests(DatabaseProvider.PostgreSql)
+{
+    [SkippableFact]
+    public async Task A_step_begins_after_whoever_holds_its_booking()
+    {
+        var id = await BookAsync(Request(await FindFreeAsync(), Alice));
+        var claim = Assert.Single(await World.Get<StepClaims>().ClaimDueAsync(10, default));
+        await using var db = World.Get<AppDatabase>().ForSystem("test");
+        await using var write = await db.BeginWriteAsync(default);
+        await db.LockBookingAsync(id, default);
+        await db.BookingHosts.Where(h => h.BookingId == id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Noticed, (string?)null));
+        var running = Task.Run(() => World.Get<RunStep>().RunAsync(claim, default));
+        await Eventually.HoldsAsync("the step waiting", () => World.ReadAsync(other => other.Database.SqlQuery<bool>($"""SELECT count(*) > 0 AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'""").SingleAsync()));
+        await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(Domain.Time.Clock.Now(World.Time), undo: false, default);
+        await write.CommitAsync(default);
+        await running;
+        Assert.Null((await ReadAsync(id)).Steps[0].ErrorCode);
+
+        await RunStepsAsync();
+        Assert.Equal(BookingStatus.Confirmed, (await ReadAsync(id)).Status);
+    }
+}

@@ -75,10 +75,10 @@ public abstract class BookingSuite(DatabaseProvider provider) : IAsyncLifetime
         }
     }
 
-    /// <summary>Syncs what is due a little later, and follows what changed.</summary>
+    /// <summary>Syncs what is due so much later that clocks can't be what differs, and follows what changed.</summary>
     protected async Task SyncAndFollowAsync(IServiceProvider? hub = null)
     {
-        World.Time.Advance(TimeSpan.FromSeconds(1));
+        World.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.All(await World.SyncNowAsync(), r => Assert.True(r.IsOk, r.Failure?.ToString()));
         await (hub ?? World.Hub).GetRequiredService<FollowCalendars>().RunAsync(null, default);
         await RunStepsAsync();

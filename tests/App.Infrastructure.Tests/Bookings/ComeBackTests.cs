@@ -1,7 +1,10 @@
 using App.Domain;
 using App.Domain.Bookings;
+using App.Domain.Calendars;
 using App.Infrastructure.Bookings;
 using App.Infrastructure.Bookings.ComeBack;
+using App.Infrastructure.Calendars;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Tests.Providers.GoogleCalendar;
 using Microsoft.EntityFrameworkCore;
@@ -152,6 +155,192 @@ public abstract class ComeBackTests(DatabaseProvider provider) : BookingSuite(pr
 
         var booking = await ReadAsync(_id);
         Assert.Equal((_free, _free + Duration.FromMinutes(30), BookingStatus.Confirmed), (booking.Start, booking.End, booking.Status));
+    }
+
+    [SkippableFact]
+    public async Task A_reschedule_that_came_between_finding_a_change_and_following_it_holds()
+    {
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        var change = await FindAsync();
+        Ok(await MoveAsync(_id, At(_free, 30)));
+        await World.Get<FollowChange>().RunAsync(change, default);
+        await RunStepsAsync();
+        await SyncAndFollowAsync();
+
+        Assert.Equal((_free, _free + Duration.FromMinutes(30), BookingStatus.Confirmed), ((await ReadAsync(_id)).Start, (await ReadAsync(_id)).End, (await ReadAsync(_id)).Status));
+    }
+
+    [SkippableFact]
+    public async Task A_change_that_two_nodes_found_is_followed_and_told_once()
+    {
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        var change = await FindAsync();
+        await World.Get<FollowChange>().RunAsync(change, default);
+        await RunStepsAsync();
+        var version = (await ReadAsync(_id)).Version;
+        await World.Get<FollowChange>().RunAsync(change, default);
+
+        Assert.Equal((version, 2), ((await ReadAsync(_id)).Version, await World.ToldAsync("booking.followed")));
+    }
+
+    [SkippableFact]
+    public async Task A_calendar_that_is_disconnected_meanwhile_cancels_nothing()
+    {
+        await _vendor.DeleteAsync(World, await EventAsync());
+        var change = await FindAsync();
+        Assert.IsType<EventChange.Gone>(change);
+        await DisconnectAsync();
+        await World.Get<FollowChange>().RunAsync(change, default);
+
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_copy_whose_pass_began_within_the_difference_of_clocks_says_nothing()
+    {
+        Ok(await MoveAsync(_id, At(_free, 30)));
+        await RunStepsAsync();
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        World.Time.Advance(TimeSpan.FromSeconds(30));
+        await World.SyncNowAsync();
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+
+        await SyncAndFollowAsync();
+        Assert.Equal(_free + Duration.FromDays(7), (await ReadAsync(_id)).Start);
+    }
+
+    [SkippableFact]
+    public async Task An_event_made_to_repeat_is_asked_about_and_its_series_is_never_deleted()
+    {
+        await _vendor.RepeatAsync(World, await EventAsync(), _free, 4);
+        await SyncAndFollowAsync();
+        await SyncAndFollowAsync();
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+        Assert.Equal((BookingMarks.Repeats, 2), ((await ReadAsync(_id)).Marks, await World.ToldAsync("booking.asked")));
+
+        Ok(await CancelAsync(_id));
+        await RunStepsAsync();
+        await World.SyncNowAsync();
+        Assert.Equal(4, await World.ReadAsync(db => db.Events.CountAsync(e => e.Title == "Interview Priya Nair")));
+        Assert.Equal((StepStatus.Failed, "event_repeats"), ((await ReadAsync(_id)).Steps[0].Status, (await ReadAsync(_id)).Steps[0].ErrorCode));
+    }
+
+    [SkippableFact]
+    public async Task An_event_moved_to_another_calendar_of_the_account_is_followed_there()
+    {
+        var (id, other) = (await EventAsync(), await AddCalendarAsync());
+        await _vendor.DeleteAsync(World, id);
+        await World.Control.AddEventAsync(World.Email, other.ExternalId, new { id, summary = "Interview Priya Nair", start = new { dateTime = _free.ToString() }, end = new { dateTime = (_free + Duration.FromHours(1)).ToString() } });
+        await SyncAndFollowAsync();
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+
+        Ok(await CancelAsync(_id));
+        await RunStepsAsync();
+        await World.SyncNowAsync();
+        Assert.Empty(await World.StoredIdsAsync(other.Id));
+    }
+
+    [SkippableFact]
+    public async Task Nothing_is_said_to_be_deleted_before_the_other_calendars_of_the_account_are_read()
+    {
+        var other = await AddCalendarAsync();
+        await _vendor.DeleteAsync(World, await EventAsync());
+        World.Time.Advance(TimeSpan.FromMinutes(2));
+        await World.SyncNowAsync();
+        await using (var db = World.Get<AppDatabase>().ForSystem("test"))
+        {
+            await db.Calendars.Where(c => c.Id == other.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.TrueUpTo, _free - Duration.FromDays(30)));
+        }
+
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        Assert.Equal((_free, BookingStatus.Confirmed), await StandsAsync());
+
+        await World.SyncDueAsync();
+        await World.Get<FollowCalendars>().RunAsync([other.Id], default);
+        Assert.Equal(BookingStatus.Cancelled, (await ReadAsync(_id)).Status);
+    }
+
+    [SkippableFact]
+    public async Task An_event_deleted_before_its_booking_was_moved_ends_the_booking()
+    {
+        await _vendor.DeleteAsync(World, await EventAsync());
+        Ok(await MoveAsync(_id, At(_free, 30)));
+        await RunStepsAsync();
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        Assert.Equal((StepStatus.Skipped, BookingStatus.Confirmed, _free + Duration.FromMinutes(30)), ((await ReadAsync(_id)).Steps[0].Status, (await ReadAsync(_id)).Status, (await ReadAsync(_id)).End));
+
+        await SyncAndFollowAsync();
+        Assert.Equal(BookingStatus.Cancelled, (await ReadAsync(_id)).Status);
+    }
+
+    [SkippableFact]
+    public async Task What_one_calendar_settles_leaves_the_question_of_another_open()
+    {
+        var hub = Hub(CalendarChanges.Ask);
+        await _vendor.MoveAsync(World, await EventAsync(), _free + Duration.FromDays(7));
+        await SyncAndFollowAsync(hub);
+        await using (var db = World.Get<AppDatabase>().ForSystem("test"))
+        {
+            await db.BookingHosts.Where(h => h.BookingId == _id && h.MemberId == Bob.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Noticed, "deleted"));
+            await db.Bookings.Where(b => b.Id == _id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Marks, BookingMarks.MovedAway | BookingMarks.Gone));
+        }
+
+        await _vendor.MoveAsync(World, await EventAsync(), _free);
+        await SyncAndFollowAsync(hub);
+        var booking = await ReadAsync(_id);
+        Assert.Equal((BookingMarks.Gone, Bob.Id), (booking.Marks, Assert.Single(booking.Changes).HostId));
+    }
+
+    [SkippableFact]
+    public async Task A_move_that_was_asked_about_can_be_accepted()
+    {
+        var (hub, to) = (Hub(CalendarChanges.Ask), _free + Duration.FromDays(7));
+        await _vendor.MoveAsync(World, await EventAsync(), to);
+        await SyncAndFollowAsync(hub);
+        Assert.Equal(new NoticedChange(Alice, "Alice Keller", NoticedKind.Moved, new Domain.Time.Window(to, to + Duration.FromHours(1))), Assert.Single((await ReadAsync(_id)).Changes));
+
+        Assert.IsType<Failure.Stale>((await AcceptAsync(version: 99)).Failure);
+        Assert.IsType<Failure.NotFound>((await AcceptAsync(World.Carol)).Failure);
+        Ok(await AcceptAsync(Bob));
+        await RunStepsAsync();
+        var booking = await ReadAsync(_id);
+        Assert.Equal((to, BookingMarks.None, BookingStatus.Confirmed, 24), (booking.Start, booking.Marks, booking.Status, await CellsAsync(_id)));
+        Assert.Empty(booking.Changes);
+        Assert.Equal("change_over", Assert.IsType<Failure.Conflict>((await AcceptAsync()).Failure).Code);
+    }
+
+    [SkippableFact]
+    public async Task A_deletion_that_was_asked_about_can_be_accepted_while_it_is_so()
+    {
+        var hub = Hub(CalendarChanges.Ask);
+        await _vendor.DeleteAsync(World, await EventAsync());
+        await SyncAndFollowAsync(hub);
+        Assert.Equal(NoticedKind.Deleted, Assert.Single((await ReadAsync(_id)).Changes).Kind);
+
+        Ok(await AcceptAsync());
+        Assert.Equal((BookingStatus.Cancelled, 0), ((await ReadAsync(_id)).Status, await CellsAsync(_id)));
+    }
+
+    private Task<Result<Done>> AcceptAsync(Actor? actor = null, long? version = null) => World.Get<AcceptChange>().RunAsync(actor ?? World.Alice, _id, Alice, version, default);
+
+    /// <summary>What a pass a little later shows, found and not yet followed.</summary>
+    private async Task<EventChange> FindAsync()
+    {
+        World.Time.Advance(TimeSpan.FromMinutes(2));
+        await World.SyncNowAsync();
+        return Assert.Single(await World.Get<FindChanges>().RunAsync((await World.PrimaryAsync()).Id, default));
+    }
+
+    private async Task DisconnectAsync() => Ok(await World.Get<DisconnectConnection>().RunAsync(World.Alice, (await World.PrimaryAsync()).ConnectionId, null, default));
+
+    /// <summary>Another calendar of Alice's account, read once.</summary>
+    private async Task<Calendar> AddCalendarAsync()
+    {
+        await World.Control.AddCalendarAsync(World.Email, new { summary = "Interviews" });
+        await World.Get<RefreshCalendars>().RunAsync((await World.PrimaryAsync()).ConnectionId, default);
+        await World.SyncDueAsync();
+        return await World.ReadAsync(db => db.Calendars.SingleAsync(c => c.Name == "Interviews"));
     }
 
     private IServiceProvider Hub(CalendarChanges changes) => World.NewHub(s => s.Configure<BookingOptions>(o => o.CalendarChanges = changes));

@@ -15,7 +15,7 @@ public abstract class CalendarWriterTests(Vendor vendor) : WriterTests(vendor)
         var read = await ReadAsync(written);
 
         Assert.Equal(Capability.IdOf(Key) ?? written.ExternalId, written.ExternalId);
-        Assert.Equal((written.SeriesId, written.ETag), (read.SeriesId, read.ETag));
+        Assert.Equal((written.SeriesId, written.ETag, written.ICalUid), (read.SeriesId, read.ETag, read.ICalUid));
         Assert.NotNull(written.ETag);
         Assert.Equal(("Interview", "Room Elbe, 3rd floor", Transparency.Busy), (read.Title, read.Location, read.Transparency));
         Assert.Equal("Second round.\nBring your portfolio.\n\nhttps://meet.example/j/123?pwd=a%20b", read.Description);
@@ -50,6 +50,17 @@ public abstract class CalendarWriterTests(Vendor vendor) : WriterTests(vendor)
 
         Assert.Equal(first, again);
         Assert.Single(await AllAsync(), e => e.Title == "Interview");
+    }
+
+    [SkippableFact]
+    public async Task What_was_made_is_found_by_its_key_until_it_is_deleted()
+    {
+        Assert.Null(Ok(await Capability.FindAsync(await GrantAsync(), Calendar, Key, default)));
+        var made = await CreateAsync();
+        Assert.Equal(made, Ok(await Capability.FindAsync(await GrantAsync(), Calendar, Key, default)));
+
+        await DeleteAsync(made.In(Calendar));
+        Assert.Null(Ok(await Capability.FindAsync(await GrantAsync(), Calendar, Key, default)));
     }
 
     [SkippableFact]

@@ -119,7 +119,7 @@ public sealed class BookingEndpointTests(ApiHost host) : IClassFixture<ApiHost>
 
         foreach (var stranger in new[] { host.Alice, host.Carol })
         {
-            foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Get, "/steps"), (HttpMethod.Post, "/cancel"), (HttpMethod.Post, "/retry") })
+            foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Get, "/steps"), (HttpMethod.Post, "/cancel"), (HttpMethod.Post, "/retry"), (HttpMethod.Post, $"/changes/{Guid.CreateVersion7()}/accept") })
             {
                 using var refused = await stranger.SendAsync(method, $"{Root}/{booking["id"]}{path}", method == HttpMethod.Post ? new { } : null);
                 Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
@@ -128,6 +128,15 @@ public sealed class BookingEndpointTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal((string?)booking["id"], (string?)(await host.Olivia.GetJsonAsync($"{Root}/{booking["id"]}"))["id"]);
         Assert.DoesNotContain((await host.Carol.GetJsonAsync($"{Root}/hosts"))["items"]!.AsArray(), h => (string?)h!["name"] == "Bob Meyer");
+    }
+
+    [Fact]
+    public async Task A_change_that_no_calendar_tells_can_not_be_followed()
+    {
+        var booking = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, Root, await BodyAsync(NextSlot())), HttpStatusCode.Created);
+        var refused = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, $"{Root}/{booking["id"]}/changes/{booking["hosts"]![0]!["id"]}/accept", new { }), HttpStatusCode.Conflict);
+
+        Assert.Equal(("change_over", 0), ((string?)refused["code"], booking["changes"]!.AsArray().Count));
     }
 
     /// <summary>A quarter of an hour nobody else of these tests books, outside anyone's working hours or not.</summary>

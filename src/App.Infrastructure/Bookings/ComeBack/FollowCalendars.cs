@@ -10,7 +10,7 @@ public sealed class FollowCalendars(FindChanges find, FollowChange follow, ILogg
     /// <param name="calendars">Those just brought up to date; null: all that hold bookings.</param>
     public async Task RunAsync(IReadOnlyCollection<Guid>? calendars, CancellationToken cancellationToken)
     {
-        foreach (var calendar in calendars ?? await find.CalendarsAsync(cancellationToken))
+        foreach (var calendar in await find.CalendarsAsync(calendars, cancellationToken))
         {
             await Each.RunAsync(await find.RunAsync(calendar, cancellationToken), 1, follow.RunAsync, logger, cancellationToken);
         }

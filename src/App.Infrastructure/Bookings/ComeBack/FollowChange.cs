@@ -16,19 +16,29 @@ namespace App.Infrastructure.Bookings.ComeBack;
 /// </summary>
 public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> options, StepSignal signal, TimeProvider time)
 {
-    public async Task RunAsync(EventChange change, CancellationToken cancellationToken)
+    private static readonly Failure.Conflict NoLonger = new("change_over", "The calendar no longer says that. Look at the booking again.");
+    private static readonly Failure.Conflict CantFollow = new("change_unfit", "A booking can't be as its event is now. Write the event again, or cancel the booking.");
+
+    public Task RunAsync(EventChange change, CancellationToken cancellationToken) => RunAsync(change, options.Value.CalendarChanges, cancellationToken);
+
+    /// <summary>Follows a change that was asked about.</summary>
+    internal Task<Result<Done>> AcceptAsync(EventChange change, CancellationToken cancellationToken) => RunAsync(change, null, cancellationToken);
+
+    /// <param name="how">Null: somebody decided that it is followed.</param>
+    private async Task<Result<Done>> RunAsync(EventChange change, CalendarChanges? how, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("following a change made in a calendar");
-        await Contention.RunAsync<Done>(db, async _ => await TryAsync(db, change, cancellationToken));
+        var followed = await Contention.RunAsync<Done>(db, async _ => await TryAsync(db, change, how, cancellationToken));
         signal.Wake();
+        return followed;
     }
 
     /// <summary>Null: the booking was moved since it was read, so it is begun again.</summary>
-    private async Task<Result<Done>?> TryAsync(AppDbContext db, EventChange change, CancellationToken cancellationToken)
+    private async Task<Result<Done>?> TryAsync(AppDbContext db, EventChange change, CalendarChanges? how, CancellationToken cancellationToken)
     {
         if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == change.BookingId, cancellationToken) is not { } seen)
         {
-            return Result.Done;
+            return NoLonger;
         }
 
         var hosts = await db.HostsOfAsync(change.BookingId, cancellationToken);
@@ -39,46 +49,74 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
         }
 
         var booking = await db.LockBookingAsync(change.BookingId, cancellationToken);
-        var row = await db.BookingHosts.SingleOrDefaultAsync(h => h.BookingId == change.BookingId && h.MemberId == change.HostId, cancellationToken);
-        if (booking is null || row is null || !booking.IsOpen || row.WrittenAt != change.WrittenAt)
-        {
-            return Result.Done;
-        }
-
-        if (booking.Start != seen.Start || booking.End != seen.End)
+        if (booking is not null && (booking.Start != seen.Start || booking.End != seen.End))
         {
             return null;
         }
 
-        var scene = new Scene(db, booking, row, [.. hosts.Select(h => h.Id)], hosts.Single(h => h.Id == change.HostId).Name);
-        await ApplyAsync(scene, change, cancellationToken);
+        var rows = await db.BookingHosts.Where(h => h.BookingId == change.BookingId).ToListAsync(cancellationToken);
+        if (booking is not { IsOpen: true } || rows.Find(h => h.MemberId == change.HostId) is not { } row || !await HoldsAsync(db, row, change, how, cancellationToken))
+        {
+            return NoLonger;
+        }
+
+        if (!await ApplyAsync(new Scene(db, booking, row, rows, hosts.Single(h => h.Id == change.HostId).Name), change, how, cancellationToken))
+        {
+            return CantFollow;
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return Result.Done;
     }
 
-    private Task ApplyAsync(Scene scene, EventChange change, CancellationToken cancellationToken)
-    {
-        if (change is EventChange.Settled)
-        {
-            scene.Host.Noticed = null;
-            scene.Booking.Marks &= ~(BookingMarks.MovedAway | BookingMarks.Gone);
-            return Task.CompletedTask;
-        }
+    /// <summary>Judged again now that nothing of it can change: the booking may have been moved, the change put back, followed or asked about, the calendar disconnected.</summary>
+    private static async Task<bool> HoldsAsync(AppDbContext db, BookingHost host, EventChange change, CalendarChanges? how, CancellationToken cancellationToken) =>
+        change.Key == host.Noticed == how is null && await db.CompareOneAsync(host, cancellationToken) == change;
 
-        switch (options.Value.CalendarChanges)
+    /// <returns>False: the booking can't be so.</returns>
+    private async Task<bool> ApplyAsync(Scene scene, EventChange change, CalendarChanges? how, CancellationToken cancellationToken)
+    {
+        switch (change)
         {
-            case CalendarChanges.Follow when change is EventChange.Gone gone:
-                return CancelAsync(scene, gone, cancellationToken);
-            case CalendarChanges.Follow when change is EventChange.Moved moved && moved.To.End > moved.To.Start && moved.To.End - moved.To.Start <= Booking.Longest:
-                return MoveAsync(scene, moved.To, cancellationToken);
-            case CalendarChanges.Ignore:
+            case EventChange.Settled:
+                Settle(scene);
+                return true;
+            case EventChange.Transferred to:
+                await RebindAsync(scene, to, cancellationToken);
+                return true;
+            case EventChange.Gone gone when how is null or CalendarChanges.Follow:
+                await CancelAsync(scene, gone, cancellationToken);
+                return true;
+            case EventChange.Moved moved when how is null or CalendarChanges.Follow && moved.To.End > moved.To.Start && moved.To.End - moved.To.Start <= Booking.Longest:
+                await MoveAsync(scene, moved.To, cancellationToken);
+                return true;
+            case var _ when how is null:
+                return false;
+            case var _ when how == CalendarChanges.Ignore:
                 scene.Host.Noticed = change.Key;
-                return Task.CompletedTask;
+                return true;
             default:
                 Ask(scene, change);
-                return Task.CompletedTask;
+                return true;
         }
+    }
+
+    /// <summary>What other hosts' calendars say is still to be decided.</summary>
+    private static void Settle(Scene scene)
+    {
+        scene.Host.Noticed = null;
+        var open = scene.Rows.Aggregate(BookingMarks.None, (marks, host) => marks | NoticedKey.MarkOf(host.Noticed));
+        scene.Booking.Marks &= ~BookingMarks.Undecided | open;
+    }
+
+    /// <summary>It is the same event in another calendar of hers: the booking goes on with it there.</summary>
+    private static async Task RebindAsync(Scene scene, EventChange.Transferred to, CancellationToken cancellationToken)
+    {
+        var calendar = await scene.Db.Calendars.AsNoTracking().SingleAsync(c => c.Id == to.CalendarId, cancellationToken);
+        var copy = await scene.Db.Events.AsNoTracking().SingleAsync(e => e.CalendarId == to.CalendarId && e.ExternalId == to.ExternalId, cancellationToken);
+        (scene.Host.CalendarId, scene.Host.CalendarExternalId) = (calendar.Id, calendar.ExternalId);
+        (scene.Host.ExternalId, scene.Host.SeriesId, scene.Host.ETag, scene.Host.Seen) = (copy.ExternalId, copy.SeriesId, copy.ETag, true);
     }
 
     private async Task MoveAsync(Scene scene, Window to, CancellationToken cancellationToken)
@@ -86,13 +124,18 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
         var (db, booking) = (scene.Db, scene.Booking);
         (booking.Start, booking.End) = (to.Start, to.End);
         await Cells.ReleaseAsync(db, booking.Id, cancellationToken);
-        var taken = await Cells.TakeAsync(db, booking, scene.Hosts, cancellationToken);
+        var hosts = scene.Rows.ConvertAll(h => h.MemberId);
+        var taken = await Cells.TakeAsync(db, booking, hosts, cancellationToken);
         booking.Marks = (TimeGrid.IsOn(to.Start) && TimeGrid.IsOn(to.End) ? BookingMarks.None : BookingMarks.OffGrid)
-            | (taken == Cells.Count(booking, scene.Hosts.Count) ? BookingMarks.None : BookingMarks.Overlaps);
-        await db.BookingHosts.Where(h => h.BookingId == booking.Id).ExecuteUpdateAsync(s => s.SetProperty(h => h.Start, to.Start).SetProperty(h => h.End, to.End).SetProperty(h => h.Noticed, (string?)null), cancellationToken);
+            | (taken == Cells.Count(booking, hosts.Count) ? BookingMarks.None : BookingMarks.Overlaps);
+        foreach (var host in scene.Rows)
+        {
+            (host.Start, host.End, host.Noticed) = (to.Start, to.End, null);
+        }
+
         var others = db.BookingSteps.Where(s => s.BookingId == booking.Id && s.MemberId != scene.Host.MemberId);
         await others.WantAgainAsync(time.Now(), undo: false, cancellationToken);
-        if (scene.Hosts.Count > 1)
+        if (hosts.Count > 1)
         {
             booking.Status = BookingStatus.Pending;
         }
@@ -113,22 +156,28 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
 
     private void Ask(Scene scene, EventChange change)
     {
-        var (booking, moved) = (scene.Booking, change as EventChange.Moved);
+        var booking = scene.Booking;
         scene.Host.Noticed = change.Key;
-        booking.Marks |= moved is null ? BookingMarks.Gone : BookingMarks.MovedAway;
-        var what = moved is null ? $"no longer stands in {scene.Name}’s calendar" : $"was moved in {scene.Name}’s calendar";
+        booking.Marks |= NoticedKey.MarkOf(change.Key);
+        var what = change switch
+        {
+            EventChange.Moved => $"was moved in {scene.Name}’s calendar",
+            EventChange.Repeats => $"was made to repeat in {scene.Name}’s calendar",
+            _ => $"no longer stands in {scene.Name}’s calendar",
+        };
         Tell(scene, "booking.asked", $"“{booking.Title}” on {booking.When(time.Now())} {what}. Decide what holds.");
     }
 
     private static void Tell(Scene scene, string kind, string text)
     {
-        scene.Db.LogBooking(scene.Booking, scene.Hosts, kind, text, "Integrations");
-        scene.Db.TellOfBooking(scene.Booking, scene.Hosts.Append(scene.Booking.BookedBy), kind, text);
+        var hosts = scene.Rows.Select(h => h.MemberId).ToList();
+        scene.Db.LogBooking(scene.Booking, hosts, kind, text, "Integrations");
+        scene.Db.TellOfBooking(scene.Booking, hosts.Append(scene.Booking.BookedBy), kind, text);
     }
 
     private static Window Touched(Booking booking, EventChange change) => change is EventChange.Moved moved
         ? new Window(Instant.Min(booking.Start, moved.To.Start), Instant.Max(booking.End, moved.To.End))
         : new Window(booking.Start, booking.End);
 
-    private sealed record Scene(AppDbContext Db, Booking Booking, BookingHost Host, IReadOnlyList<Guid> Hosts, string Name);
+    private sealed record Scene(AppDbContext Db, Booking Booking, BookingHost Host, List<BookingHost> Rows, string Name);
 }

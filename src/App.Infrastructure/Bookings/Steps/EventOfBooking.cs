@@ -8,13 +8,13 @@ namespace App.Infrastructure.Bookings.Steps;
 /// <summary>What stands of a booking in a host's calendar.</summary>
 internal static class EventOfBooking
 {
+    /// <summary>The whole of a new one.</summary>
     public static EventDraft Draft(StepScene scene)
     {
         var booking = scene.Booking;
-        return new EventDraft
+        return Time(booking) with
         {
             Title = booking.Title,
-            Time = new EventTime.Timed(booking.Start, booking.End, Clock.FindZone(booking.TimeZone) ?? DateTimeZone.Utc),
             Notes = new EventNotes(NotesOf(scene), booking.Link),
             Location = booking.Location ?? "",
             Attendees = scene.Host.Invites ? [.. BookingCheck.ReadAttendees(booking.Attendees).Select(a => new DraftAttendee(a.Email, a.Name))] : [],
@@ -22,6 +22,9 @@ internal static class EventOfBooking
             Transparency = Transparency.Busy,
         };
     }
+
+    /// <summary>When it is, and nothing else.</summary>
+    public static EventDraft Time(Booking booking) => new() { Time = new EventTime.Timed(booking.Start, booking.End, Clock.FindZone(booking.TimeZone) ?? DateTimeZone.Utc) };
 
     /// <summary>Who else is there, where the event does not invite them itself: each host's calendar says all of it.</summary>
     private static string NotesOf(StepScene scene)

@@ -36,6 +36,9 @@ public abstract record StepOutcome(string Note)
     /// <summary>There is nothing to do.</summary>
     public sealed record Skipped(string Note) : StepOutcome(Note);
 
+    /// <summary>What had been written is there no more, so there is nothing to do until the calendar was read and the booking has followed it.</summary>
+    public sealed record Missing(string Note) : StepOutcome(Note);
+
     /// <summary>It is tried again by itself, not before <paramref name="NotBefore"/>.</summary>
     public sealed record Waits(string Note, string Code, Instant? NotBefore = null) : StepOutcome(Note);
 

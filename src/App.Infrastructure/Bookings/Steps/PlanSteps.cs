@@ -1,4 +1,5 @@
 using App.Domain.Bookings;
+using App.Domain.Calendars;
 using App.Infrastructure.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,21 +15,35 @@ public sealed class PlanSteps(IEnumerable<IStepWork> works)
     }
 
     /// <summary>
-    /// Each host's calendar is chosen once, so that changes find the event where it was written; and one host's event invites the attendees: the first's who
-    /// has a calendar.
+    /// Each host's calendar is chosen once, so that changes find the event where it was written; anew only where it is no longer there and she has
+    /// another. One host's event invites the attendees: the first's who has a calendar.
     /// </summary>
-    internal async Task ChooseCalendarsAsync(AppDbContext db, IReadOnlyList<BookingHost> hosts, CancellationToken cancellationToken)
+    /// <returns>The hosts for whom one was chosen.</returns>
+    internal async Task<IReadOnlyList<Guid>> ChooseCalendarsAsync(AppDbContext db, IReadOnlyList<BookingHost> hosts, CancellationToken cancellationToken)
     {
-        var without = hosts.Where(h => h.CalendarId is null).Select(h => h.MemberId).ToList();
-        var targets = await db.Calendars.Where(c => without.Contains(c.MemberId) && c.IsWriteTarget && c.IsWritable && c.GoneSince == null).Select(c => new { c.MemberId, c.Id }).ToListAsync(cancellationToken);
-        foreach (var host in hosts.Where(h => h.CalendarId is null))
+        var (members, before) = (hosts.Select(h => h.MemberId).ToList(), hosts.Select(h => h.CalendarId).ToList());
+        var calendars = await db.Calendars.AsNoTracking().Where(c => members.Contains(c.MemberId) && (before.Contains(c.Id) || (c.IsWriteTarget && c.IsWritable && c.GoneSince == null))).ToListAsync(cancellationToken);
+        var chosen = new List<Guid>();
+        foreach (var host in hosts.Where(h => !calendars.Exists(c => c.Id == h.CalendarId && c.GoneSince is null)))
         {
-            host.CalendarId = targets.Find(t => t.MemberId == host.MemberId)?.Id;
+            if (calendars.Find(c => c.MemberId == host.MemberId && c.IsWriteTarget) is { } target)
+            {
+                Bind(host, target);
+                chosen.Add(host.MemberId);
+            }
         }
 
         if (!hosts.Any(h => h.Invites) && hosts.OrderBy(h => h.Order).FirstOrDefault(h => h.CalendarId is not null) is { } first)
         {
             first.Invites = true;
         }
+
+        return chosen;
+    }
+
+    private static void Bind(BookingHost host, Calendar calendar)
+    {
+        (host.CalendarId, host.ConnectionId, host.CalendarExternalId) = (calendar.Id, calendar.ConnectionId, calendar.ExternalId);
+        (host.ExternalId, host.SeriesId, host.ETag, host.ICalUid, host.WrittenAt, host.Seen) = (null, null, null, null, null, false);
     }
 }

@@ -1,6 +1,6 @@
 using App.Domain;
 using App.Domain.Bookings;
-using App.Domain.Monitoring;
+using App.Domain.Calendars;
 using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -20,6 +20,7 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
     {
         await using var db = database.ForSystem("doing a step of a booking");
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.LockBookingAsync(scene.Booking.Id, cancellationToken);
         if (await StepClaims.Held(db, scene.Claim).ExecuteUpdateAsync(s => s.SetProperty(x => x.Begun, true).SetProperty(x => x.LeaseUntil, time.Now() + StepClaims.LeaseLife), cancellationToken) != 1)
         {
             return false;
@@ -42,30 +43,70 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
     public async Task SaveAsync(StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("doing a step of a booking");
+        if (!await TrySaveAsync(db, scene, outcome, cancellationToken) && outcome is StepOutcome.Settled { Written: { } made })
+        {
+            db.ChangeTracker.Clear();
+            await TakeBackAsync(db, scene, made, cancellationToken);
+        }
+    }
+
+    /// <returns>False: the claim is lost.</returns>
+    private async Task<bool> TrySaveAsync(AppDbContext db, StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
+    {
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        await StepRows.ShowAsync(db, scene, outcome, cancellationToken);
         if (await db.LockBookingAsync(scene.Booking.Id, cancellationToken) is not { } booking)
         {
-            return;
+            return true;
         }
 
         outcome = outcome is StepOutcome.Waits waits && IsTooLate(booking) ? new StepOutcome.Failed($"The time was over before this could be done. {waits.Note}", waits.Code) : outcome;
         if (!await FenceAsync(db, scene, outcome, cancellationToken))
         {
-            return;
+            return false;
         }
 
-        if (outcome is StepOutcome.Settled { Written: { } written })
+        await KeepAsync(HostOf(db, scene), outcome, cancellationToken);
+        if (outcome is StepOutcome.Failed failed)
         {
-            await HostOf(db, scene).ExecuteUpdateAsync(
-                s => s.SetProperty(h => h.ExternalId, written.ExternalId).SetProperty(h => h.SeriesId, written.SeriesId).SetProperty(h => h.ETag, written.ETag).SetProperty(h => h.WrittenAt, time.Now()),
-                cancellationToken);
+            db.TellOfFailedStep(booking, scene.Step.MemberId, failed.Note);
         }
 
-        Tell(db, scene, booking, outcome);
         await ConfirmAsync(db, booking, scene, cancellationToken);
         db.Announce(booking.OrganizationId, Topics.Bookings, booking.Id, booking.Version);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>What the vendor confirmed of the host's event.</summary>
+    private Task KeepAsync(IQueryable<BookingHost> host, StepOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    {
+        StepOutcome.Settled { Written: { } written } => host.ExecuteUpdateAsync(
+            s => s
+                .SetProperty(h => h.ExternalId, written.ExternalId)
+                .SetProperty(h => h.SeriesId, written.SeriesId)
+                .SetProperty(h => h.ETag, written.ETag)
+                .SetProperty(h => h.ICalUid, h => written.ICalUid ?? h.ICalUid)
+                .SetProperty(h => h.WrittenAt, time.Now()),
+            cancellationToken),
+        StepOutcome.Settled => host.ExecuteUpdateAsync(s => s.SetProperty(h => h.WrittenAt, time.Now()), cancellationToken),
+        StepOutcome.Missing => host.ExecuteUpdateAsync(s => s.SetProperty(h => h.WrittenAt, time.Now()).SetProperty(h => h.Seen, true), cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>An event that came to be after another worker had taken it back is taken back once more.</summary>
+    private async Task TakeBackAsync(AppDbContext db, StepScene scene, WrittenEvent made, CancellationToken cancellationToken)
+    {
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.LockBookingAsync(scene.Booking.Id, cancellationToken);
+        var undone = db.BookingSteps.Where(s => s.Id == scene.Step.Id && s.Undo && s.Settled == s.Wanted);
+        if (!scene.Step.Undo && await undone.AnyAsync(cancellationToken))
+        {
+            await HostOf(db, scene).Where(h => h.ExternalId == null).ExecuteUpdateAsync(s => s.SetProperty(h => h.ExternalId, made.ExternalId).SetProperty(h => h.SeriesId, made.SeriesId), cancellationToken);
+            await undone.WantAgainAsync(time.Now(), undo: true, cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
     }
 
     /// <summary>An event is not written once its time is over, and not deleted for ever.</summary>
@@ -74,11 +115,11 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
     private async Task<bool> FenceAsync(AppDbContext db, StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
     {
         var (now, wanted) = (time.Now(), scene.Step.Wanted);
-        var settles = outcome is StepOutcome.Settled or StepOutcome.Skipped;
+        var settles = outcome is StepOutcome.Settled or StepOutcome.Skipped or StepOutcome.Missing;
         var status = outcome switch
         {
             StepOutcome.Settled => scene.Step.Undo ? StepStatus.Undone : StepStatus.Done,
-            StepOutcome.Skipped => StepStatus.Skipped,
+            StepOutcome.Skipped or StepOutcome.Missing => StepStatus.Skipped,
             StepOutcome.Failed => StepStatus.Failed,
             _ => StepStatus.Waiting,
         };
@@ -96,18 +137,6 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
                 .SetProperty(x => x.LeaseOwner, (Guid?)null)
                 .SetProperty(x => x.LeaseUntil, (Instant?)null),
             cancellationToken) == 1;
-    }
-
-    private void Tell(AppDbContext db, StepScene scene, Booking booking, StepOutcome outcome)
-    {
-        if (outcome is not StepOutcome.Failed)
-        {
-            return;
-        }
-
-        var text = $"“{booking.Title}” on {booking.When(time.Now())}: {outcome.Note}";
-        db.LogBooking(booking, [scene.Step.MemberId], "booking.step_failed", text, "Integrations", ActivityLevel.Warning);
-        db.TellOfBooking(booking, [scene.Step.MemberId, booking.BookedBy], "booking.step_failed", text);
     }
 
     /// <summary>Whoever settles the last step sees all others settled: each holds the booking while it looks.</summary>

@@ -14,13 +14,20 @@ namespace App.Infrastructure.Calendars.Writing;
 /// Shows at once what was written at a vendor: the stored rows take it over, and the calendar is due, so that the next pass makes them what the vendor says.
 /// Holds the cursor's row, so that no pass saves meanwhile.
 /// </summary>
-internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor)
+/// <param name="timeZone">The member's, for whole days.</param>
+/// <param name="trigger">As which the next pass tells why it ran.</param>
+internal sealed class WrittenRows(AppDbContext db, Calendar calendar, string timeZone, SyncTrigger trigger)
 {
+    public WrittenRows(AppDbContext db, EventPlace place, Actor actor)
+        : this(db, place.Calendar, place.Member.TimeZone, actor is Actor.Key ? SyncTrigger.Program : SyncTrigger.Manual)
+    {
+    }
+
     /// <summary>Begins, in the caller's transaction; false where the calendar has gone meanwhile.</summary>
     public async Task<bool> BeginAsync(CancellationToken cancellationToken)
     {
-        var (now, trigger) = (db.Time.Now(), actor is Actor.Key ? SyncTrigger.Program : SyncTrigger.Manual);
-        return await db.Cursors.Where(c => c.CalendarId == place.Calendar.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, trigger), cancellationToken) == 1;
+        var now = db.Time.Now();
+        return await db.Cursors.Where(c => c.CalendarId == calendar.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, now).SetProperty(c => c.Trigger, trigger), cancellationToken) == 1;
     }
 
     /// <summary>Adds the event that was made, or takes over what was changed of it.</summary>
@@ -32,7 +39,7 @@ internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor
         foreach (var row in after)
         {
             Write(row, draft);
-            (row.SeriesId, row.ETag) = (written.SeriesId ?? row.SeriesId, after.Count == 1 ? written.ETag : null);
+            (row.SeriesId, row.ICalUid, row.ETag) = (written.SeriesId ?? row.SeriesId, written.ICalUid ?? row.ICalUid, after.Count == 1 ? written.ETag : null);
         }
 
         await TouchAsync([.. before, .. after.Select(r => (r.Start, r.End))], cancellationToken);
@@ -50,10 +57,10 @@ internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor
         var row = new CalendarEvent
         {
             Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
-            OrganizationId = place.Calendar.OrganizationId,
-            CalendarId = place.Calendar.Id,
+            OrganizationId = calendar.OrganizationId,
+            CalendarId = calendar.Id,
             ExternalId = written.ExternalId,
-            Generation = await db.Cursors.Where(c => c.CalendarId == place.Calendar.Id).Select(c => c.Generation).SingleAsync(cancellationToken),
+            Generation = await db.Cursors.Where(c => c.CalendarId == calendar.Id).Select(c => c.Generation).SingleAsync(cancellationToken),
         };
         db.Events.Add(row).Property<byte[]>(CalendarEventMapping.ExternalKey).CurrentValue = EventRows.KeyOf(written.ExternalId).ToByteArray();
         return row;
@@ -63,10 +70,10 @@ internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor
     {
         if (times.Count > 0)
         {
-            await db.TouchBusyAsync(place.Calendar.OrganizationId, place.Calendar.MemberId, new Window(times.Min(t => t.Start), times.Max(t => t.End)), cancellationToken);
+            await db.TouchBusyAsync(calendar.OrganizationId, calendar.MemberId, new Window(times.Min(t => t.Start), times.Max(t => t.End)), cancellationToken);
         }
 
-        db.Announce(place.Calendar.OrganizationId, Topics.Events, place.Calendar.Id);
+        db.Announce(calendar.OrganizationId, Topics.Events, calendar.Id);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -84,7 +91,7 @@ internal sealed class WrittenRows(AppDbContext db, EventPlace place, Actor actor
                 (row.Start, row.End, row.StartDate, row.EndDate, row.TimeZone) = (timed.Start, timed.End, null, null, timed.Zone.Id);
                 break;
             case EventTime.WholeDays days:
-                var zone = Clock.FindZone(place.Member.TimeZone) ?? DateTimeZone.Utc;
+                var zone = Clock.FindZone(timeZone) ?? DateTimeZone.Utc;
                 (row.StartDate, row.EndDate, row.TimeZone) = (days.Start, days.End, null);
                 (row.Start, row.End) = (Clock.StartOfDay(days.Start, zone), Clock.StartOfDay(days.End, zone));
                 break;

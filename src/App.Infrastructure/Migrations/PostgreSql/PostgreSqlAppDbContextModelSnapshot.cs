@@ -283,11 +283,17 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("CalendarExternalId")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("CalendarId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Claims")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("ETag")
                         .HasColumnType("text");
@@ -299,6 +305,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<string>("ExternalId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ICalUid")
                         .HasColumnType("text");
 
                     b.Property<bool>("Invites")

@@ -283,11 +283,17 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("CalendarExternalId")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid?>("CalendarId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("Claims")
                         .HasColumnType("bit");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ETag")
                         .HasColumnType("nvarchar(max)");
@@ -299,6 +305,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("ExternalId")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ICalUid")
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<bool>("Invites")

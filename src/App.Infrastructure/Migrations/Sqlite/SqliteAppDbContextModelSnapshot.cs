@@ -278,11 +278,17 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CalendarExternalId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("CalendarId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Claims")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ETag")
                         .HasColumnType("TEXT");
@@ -294,6 +300,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ICalUid")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Invites")

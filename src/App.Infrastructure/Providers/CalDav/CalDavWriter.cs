@@ -4,6 +4,7 @@ using App.Domain.Calendars;
 using App.Domain.Calendars.ICalendar;
 using App.Domain.Connections;
 using App.Domain.Time;
+using App.Infrastructure.Providers.Shared;
 
 namespace App.Infrastructure.Providers.CalDav;
 
@@ -40,6 +41,13 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
         return written.Failure is Failure.NotFound ? new Failure.Unavailable($"{resource.Url.Host} had the event and has it no more.") : written;
     }
 
+    public async Task<Result<WrittenEvent?>> FindAsync(Grant grant, string calendarId, Guid key, CancellationToken cancellationToken)
+    {
+        var name = new DavResourceName(new Uri(calendarId), IdOf(key) + DavResourceName.Extension);
+        var answer = await ReadAsync(grant, name, cancellationToken);
+        return answer.Failure is Failure.NotFound ? Result.Ok<WrittenEvent?>(null) : answer.Select(WrittenEvent? (resource) => Written(name, IdOf(key), resource.ETag));
+    }
+
     public async Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
     {
         if (change.CheckChange(target) is { } wrong)
@@ -60,6 +68,8 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
 
     private static string IdOf(Guid key) => key.ToString("d");
 
+    private static WrittenEvent Written(DavResourceName name, string id, string? etag) => new(id, name.SeriesId, etag, OccurrenceRecords.SplitId(id)?.Uid ?? id);
+
     /// <summary>
     /// Reads, edits and stores. Read again, and edited again, where somebody else was faster and the caller knows of no earlier state, and where no answer
     /// came: what is there then says whether the server had stored it.
@@ -76,7 +86,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
 
             if (sent is not null && resource.Text.ReplaceLineEndings() == sent.ReplaceLineEndings())
             {
-                return new WrittenEvent(target.ExternalId, name.SeriesId, resource.ETag);
+                return Written(name, target.ExternalId, resource.ETag);
             }
 
             if (target.ETag is not null && target.ETag != resource.ETag)
@@ -106,7 +116,7 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
     {
         if (text is null)
         {
-            return (await DeleteWholeAsync(grant, name, etag, cancellationToken)).Select(_ => new WrittenEvent(id, name.SeriesId, null));
+            return (await DeleteWholeAsync(grant, name, etag, cancellationToken)).Select(_ => Written(name, id, null));
         }
 
         return (await api.SendAsync(grant, DavRequest.Replace(name.Url, text, etag), cancellationToken)).TryGet(out var answer, out var failure)
@@ -135,10 +145,10 @@ internal sealed class CalDavWriter(CalDavApi api, TimeProvider time) : ICalendar
     {
         if (answer is { IsDone: true, ETag: { } etag })
         {
-            return new WrittenEvent(id, name.SeriesId, etag);
+            return Written(name, id, etag);
         }
 
-        return (await ReadAsync(grant, name, cancellationToken)).Select(resource => new WrittenEvent(id, name.SeriesId, resource.ETag));
+        return (await ReadAsync(grant, name, cancellationToken)).Select(resource => Written(name, id, resource.ETag));
     }
 
     /// <summary>Only a 404 or 410 of the resource itself says that it is gone; what is not told is not known.</summary>

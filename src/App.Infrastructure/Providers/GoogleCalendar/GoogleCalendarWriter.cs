@@ -28,7 +28,13 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
         var body = GoogleEventBody.New(draft);
         body["id"] = IdOf(key);
         var made = await WriteAsync(grant, new JsonWrite(HttpMethod.Post, NewUrl(calendarId), body), cancellationToken);
-        return made.Failure is Failure.Conflict ? await FindAsync(grant, calendarId, key, draft, cancellationToken) : made;
+        return made.Failure is Failure.Conflict ? await RestoreAsync(grant, calendarId, key, draft, cancellationToken) : made;
+    }
+
+    public async Task<Result<WrittenEvent?>> FindAsync(Grant grant, string calendarId, Guid key, CancellationToken cancellationToken)
+    {
+        var answer = await api.GetAsync(grant, ReadUrl(new EventTarget(calendarId, IdOf(key))), ReadAsync, gone: null, cancellationToken);
+        return answer.Failure is Failure.NotFound ? Result.Ok<WrittenEvent?>(null) : answer.Select(found => found.Status == Cancelled ? null : Written(found));
     }
 
     public async Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
@@ -59,7 +65,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
     private static string IdOf(Guid key) => key.ToString("n");
 
     /// <summary>The event that has our id already; one that was deleted is restored as the draft has it.</summary>
-    private async Task<Result<WrittenEvent>> FindAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken)
+    private async Task<Result<WrittenEvent>> RestoreAsync(Grant grant, string calendarId, Guid key, EventDraft draft, CancellationToken cancellationToken)
     {
         var target = new EventTarget(calendarId, IdOf(key));
         if (!(await api.GetAsync(grant, ReadUrl(target), ReadAsync, gone: null, cancellationToken)).TryGet(out var found, out var failure))
@@ -104,7 +110,7 @@ internal sealed class GoogleCalendarWriter(GoogleCalendarApi api) : ICalendarWri
     private static async Task<GoogleEvent> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize(await content.ReadAsByteArrayAsync(cancellationToken), GoogleJson.Default.GoogleEvent) is { Id.Length: > 0 } read ? read : throw new JsonException("An event has an id.");
 
-    private static WrittenEvent Written(GoogleEvent written) => new(written.Id!, written.RecurringEventId, written.Etag);
+    private static WrittenEvent Written(GoogleEvent written) => new(written.Id!, written.RecurringEventId, written.Etag, VendorText.Cut(written.ICalUid));
 
     /// <summary>Guests are told of a write; reading takes no such parameter.</summary>
     private Uri NewUrl(string calendarId) => api.Url($"calendars/{Uri.EscapeDataString(calendarId)}/events", [("sendUpdates", "all")]);

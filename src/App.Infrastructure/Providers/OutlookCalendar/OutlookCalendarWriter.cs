@@ -53,6 +53,14 @@ internal sealed class OutlookCalendarWriter(OutlookCalendarApi api) : ICalendarW
         return new Failure.Conflict("duplicate", "Microsoft has had this event before and takes it no more.");
     }
 
+    /// <summary>By the property that carries our key.</summary>
+    public async Task<Result<WrittenEvent?>> FindAsync(Grant grant, string calendarId, Guid key, CancellationToken cancellationToken)
+    {
+        var url = api.Url($"{PathOf(calendarId)}/events", [("$filter", $"singleValueExtendedProperties/Any(ep: ep/id eq '{KeyProperty}' and ep/value eq '{key:d}')")]);
+        var answer = await api.GetAsync(grant, url, OutlookJson.Default.OutlookEvents, cancellationToken);
+        return answer.Select(list => list.Value?.FirstOrDefault(e => e is { Id.Length: > 0 }) is { } found ? Written(found) : null);
+    }
+
     public async Task<Result<WrittenEvent>> ChangeAsync(Grant grant, EventTarget target, EventDraft change, CancellationToken cancellationToken)
     {
         if (change.CheckChange(target) is { } wrong)
@@ -100,14 +108,6 @@ internal sealed class OutlookCalendarWriter(OutlookCalendarApi api) : ICalendarW
         return await WriteAsync(grant, target.CalendarId, new JsonWrite(HttpMethod.Patch, Url(target), body, target.ETag ?? found["@odata.etag"].Text()), cancellationToken);
     }
 
-    /// <summary>The event that carries our key, or null.</summary>
-    private async Task<Result<WrittenEvent?>> FindAsync(Grant grant, string calendarId, Guid key, CancellationToken cancellationToken)
-    {
-        var url = api.Url($"{PathOf(calendarId)}/events", [("$filter", $"singleValueExtendedProperties/Any(ep: ep/id eq '{KeyProperty}' and ep/value eq '{key:d}')")]);
-        var answer = await api.GetAsync(grant, url, OutlookJson.Default.OutlookEvents, cancellationToken);
-        return answer.Select(list => list.Value?.FirstOrDefault(e => e is { Id.Length: > 0 }) is { } found ? Written(found) : null);
-    }
-
     private async Task<Result<WrittenEvent>> WriteAsync(Grant grant, string calendarId, JsonWrite write, CancellationToken cancellationToken)
     {
         var answer = await api.SendAsync(
@@ -135,7 +135,7 @@ internal sealed class OutlookCalendarWriter(OutlookCalendarApi api) : ICalendarW
         };
     }
 
-    private static WrittenEvent Written(OutlookEvent written) => new(written.Id!, written.SeriesMasterId is { Length: > 0 } series ? series : null, written.ETag);
+    private static WrittenEvent Written(OutlookEvent written) => new(written.Id!, written.SeriesMasterId is { Length: > 0 } series ? series : null, written.ETag, VendorText.Cut(written.ICalUid));
 
     private static string PathOf(string calendarId) => $"me/calendars/{Uri.EscapeDataString(calendarId)}";
 
