@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Time;
@@ -31,8 +32,7 @@ public partial class EventForm
         (Unsaid, "As the calendar does by itself"), (Never, "None"), (10, "10 minutes before"), (30, "30 minutes before"), (60, "1 hour before"), (1440, "1 day before"),
     ];
 
-    /// <summary>Asked again after no answer came, it is the same event.</summary>
-    private readonly Guid _key = Guid.CreateVersion7();
+    private readonly Guid _form = Guid.CreateVersion7();
 
     private bool _series;
     private bool _allDay;
@@ -68,7 +68,11 @@ public partial class EventForm
         }
     }
 
-    protected override bool IsShown(string field) => field is "title" or "calendarId" or "time" or "location" or "notes" or "attendees" or "reminders";
+    /// <summary>Asked again after no answer came, it is the same event; asked for something else, it is another.</summary>
+    private Guid Key => EventKey.Of(
+        _form.ToString(), JsonSerializer.Serialize(new { _title, _calendar, _purpose, _allDay, _date, _time, _endDate, _endTime, _place, _notes, _guests, _reminder }));
+
+    protected override bool IsShown(string field) => field is "title" or "calendarId" or "time" or "end" or "endDate" or "location" or "notes" or "attendees" or "reminders";
 
     /// <summary>The end moves along with the day.</summary>
     private void MoveDate(ChangeEventArgs e)
@@ -90,7 +94,7 @@ public partial class EventForm
 
         return Wish.Event is { } e
             ? (await ChangeEvent.RunAsync(Actor, e.Id, new EventChange(Changed(e, time), _series ? null : _purpose == e.Purpose ? null : _purpose, _series), e.Version, cancellationToken)).Failure
-            : (await CreateEvent.RunAsync(Actor, new NewEvent(_key, _calendar, New(time), _purpose), cancellationToken)).Failure;
+            : (await CreateEvent.RunAsync(Actor, new NewEvent(Key, _calendar, New(time), _purpose), cancellationToken)).Failure;
     });
 
     private EventDraft New(EventTime time) => new()
