@@ -15,14 +15,31 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
 {
     public async Task<Result<Done>> RunAsync(Actor actor, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
     {
+        await using var db = database.ForOrganization(actor);
         if (check.Run(to) is { } invalid)
         {
             return invalid;
         }
 
-        await using var db = database.ForOrganization(actor);
         if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
-            || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out refused))
+            || !(await WantAsync(db, member, id, to, expectedVersion, cancellationToken)).TryGet(out var want, out refused))
+        {
+            return refused;
+        }
+
+        var moved = await claim.RunAsync(db, want.Time, () => StoreAsync(db, member, id, to, want.Time, want.Version, cancellationToken), cancellationToken);
+        signal.Wake();
+        return moved;
+    }
+
+    /// <summary>Why it would not be moved there now; null: it would.</summary>
+    internal async Task<Failure?> RefusalAsync(AppDbContext db, Member member, Guid id, BookingTime to, CancellationToken cancellationToken) =>
+        check.Run(to) ?? ((await WantAsync(db, member, id, to, null, cancellationToken)).TryGet(out var want, out var refused) ? await claim.RefusalAsync(db, want.Time, cancellationToken) : refused);
+
+    /// <summary>What is wanted of whom, and the version of the booking that was read.</summary>
+    private static async Task<Result<(WantedTime Time, long Version)>> WantAsync(AppDbContext db, Member member, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (!(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out var refused))
         {
             return refused;
         }
@@ -32,12 +49,9 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
             return no;
         }
 
-        var window = new Window(to.Start, to.End);
         var touched = new Window(Instant.Min(to.Start, found.Booking.Start), Instant.Max(to.End, found.Booking.End));
-        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
-        var moved = await claim.RunAsync(db, wanted, () => StoreAsync(db, member, id, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
-        signal.Wake();
-        return moved;
+        var wanted = new WantedTime(member.OrganizationId, found.Hosts, new Window(to.Start, to.End), touched, Clock.FindZone(to.TimeZone)!, id, to.OutsideRules ? member.Id : null);
+        return (wanted, found.Booking.Version);
     }
 
     /// <summary>It was judged by the version that was read: a booking that changed meanwhile is the caller's to look at again.</summary>

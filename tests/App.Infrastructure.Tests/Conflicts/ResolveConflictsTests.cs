@@ -1,9 +1,11 @@
 using App.Domain;
+using App.Domain.Calendars;
 using App.Domain.Conflicts;
 using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Conflicts;
 using App.Infrastructure.Conflicts.Resolutions;
 using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static App.Infrastructure.Tests.Conflicts.Stage;
@@ -206,6 +208,164 @@ public abstract class ResolveConflictsTests(DatabaseProvider provider) : OnStage
         Assert.Equal([null, null, null, "not_found"], preview.Items.Select(i => i.Refused?.Code));
         Assert.Equal(before, await Stage.World.ReadAsync(db => db.Conflicts.OrderBy(c => c.Id).Select(c => c.Version).ToListAsync()));
         Assert.Equal(["Morning 15T08:00-15T12:00"], await Stage.BlockedAsync());
+    }
+
+    [SkippableTheory]
+    [InlineData(ResolutionKind.RemoveBlock, "")]
+    [InlineData(ResolutionKind.ShortenBlock, "Focus 15T14:00-15T17:00")]
+    [InlineData(ResolutionKind.SplitBlock, "Focus 15T09:00-15T10:00|Focus 15T11:00-15T12:00|Focus 15T14:00-15T17:00")]
+    public async Task What_several_claim_of_one_block_is_given_up_at_once_as_previewed_and_comes_back(ResolutionKind kind, string left)
+    {
+        await Stage.BlockAsync("Focus", 9, 17);
+        await Stage.AddEventAsync(Stage.Work, "One", At(10), At(11));
+        await Stage.AddEventAsync(Stage.Work, "Two", At(12), At(13));
+        await Stage.AddEventAsync(Stage.Work, "Three", At(13), At(14));
+        await Stage.DetectAsync();
+        IReadOnlyList<ResolutionRequest> requests = [.. (await Stage.ListAsync()).Select(c => new ResolutionRequest(c.Id, kind, null, c.Version))];
+        Assert.Equal(3, requests.Count);
+        var preview = (await Stage.World.Get<PreviewResolution>().RunAsync(Stage.World.Alice, requests, default)).Value;
+        Assert.Equal((3, 0), (preview.Ended, preview.Arising.Count));
+        Assert.All(preview.Items, i => Assert.Null(i.Refused));
+
+        var outcomes = (await Stage.World.Get<ResolveConflicts>().RunAsync(Stage.World.Alice, requests, default)).Value;
+
+        Assert.All(outcomes, o => Assert.True(o.Decision.IsOk, o.Decision.Failure?.Reason));
+        var decision = Assert.Single(outcomes.Select(o => o.Decision.Value).Distinct());
+        Assert.Equal(left, string.Join('|', await Stage.BlockedAsync()));
+        await Stage.DetectAsync();
+        Assert.Empty(await Stage.ListAsync());
+
+        Assert.True((await Stage.UndoAsync(decision)).IsOk);
+        await Stage.DetectAsync();
+        Assert.Equal(["Focus 15T09:00-15T17:00"], await Stage.BlockedAsync());
+        Assert.Equal(3, (await Stage.ListAsync()).Count);
+    }
+
+    [SkippableFact]
+    public async Task Two_ways_out_for_one_block_are_refused_alike_by_preview_and_resolving()
+    {
+        await Stage.BlockAsync("Focus", 9, 17);
+        await Stage.AddEventAsync(Stage.Work, "One", At(10), At(11));
+        await Stage.AddEventAsync(Stage.Work, "Two", At(12), At(13));
+        await Stage.DetectAsync();
+        var open = await Stage.ListAsync();
+        ResolutionRequest[] requests = [new(open[0].Id, ResolutionKind.SplitBlock), new(open[1].Id, ResolutionKind.RemoveBlock)];
+
+        var preview = (await Stage.World.Get<PreviewResolution>().RunAsync(Stage.World.Alice, requests, default)).Value;
+        var outcomes = (await Stage.World.Get<ResolveConflicts>().RunAsync(Stage.World.Alice, requests, default)).Value;
+
+        Assert.Equal([null, "one_way_at_a_time"], preview.Items.Select(i => i.Refused?.Code));
+        Assert.Equal([null, "one_way_at_a_time"], outcomes.Select(o => o.Decision.Failure?.Code));
+        Assert.Equal(["Focus 15T09:00-15T10:00", "Focus 15T11:00-15T17:00"], await Stage.BlockedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_preview_counts_what_waits_and_not_what_was_decided_before()
+    {
+        await Stage.BlockAsync("Focus", 12, 17);
+        await Stage.AddEventAsync(Stage.Work, "One", At(12), At(13));
+        await Stage.AddEventAsync(Stage.Work, "Two", At(14), At(15));
+        await Stage.DetectAsync();
+        var open = await Stage.ListAsync();
+        await Stage.ResolveAsync(open[0], ResolutionKind.KeepBoth);
+
+        Assert.Equal(1, (await PreviewAsync(open[1], ResolutionKind.RemoveBlock)).Ended);
+    }
+
+    [SkippableFact]
+    public async Task A_preview_of_a_series_counts_all_that_waits_of_it()
+    {
+        foreach (var days in new[] { 0, 7 })
+        {
+            await Stage.AddEventAsync(Stage.Work, "Weekly", At(14, days: days), At(15, days: days), series: "w");
+            await Stage.AddEventAsync(Stage.Private, "Dentist", At(14, days: days), At(15, days: days));
+        }
+
+        await Stage.DetectAsync();
+
+        Assert.Equal(2, (await PreviewAsync((await Stage.ListAsync())[0], ResolutionKind.IgnoreSeries)).Ended);
+    }
+
+    [SkippableFact]
+    public async Task A_preview_of_a_move_refuses_what_moving_would()
+    {
+        await Stage.BookAsync("Interview", At(14), At(15));
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(14), At(16));
+        var conflict = await Stage.SingleAsync();
+
+        foreach (var to in new[] { At(15), At(17, 3), At(9, days: -5), At(9, days: 500) })
+        {
+            var preview = (await Stage.World.Get<PreviewResolution>().RunAsync(Stage.World.Alice, [new(conflict.Id, ResolutionKind.MoveBooking, null, null, to)], default)).Value;
+            var refused = (await Stage.ResolveAsync(conflict, ResolutionKind.MoveBooking, to)).Failure!;
+            Assert.Equal((0, refused.Code, refused.Reason), (preview.Ended, Assert.Single(preview.Items).Refused?.Code, preview.Items[0].Refused?.Reason));
+        }
+    }
+
+    [SkippableFact]
+    public async Task Where_both_repeat_it_has_to_be_said_whose_series_is_ignored()
+    {
+        await Stage.BlockAsync("Lunch", 12, 13, "FREQ=DAILY;COUNT=3");
+        await Stage.AddEventAsync(Stage.Work, "Weekly", At(12), At(13), series: "w");
+        var conflict = await Stage.SingleAsync();
+
+        Assert.Contains("side", Assert.IsType<Failure.Invalid>((await Stage.ResolveAsync(conflict, ResolutionKind.IgnoreSeries)).Failure).Errors.Keys);
+        Assert.Equal(2, (await SuggestAsync(conflict)).Count(s => s is { Kind: ResolutionKind.IgnoreSeries, Side: not null }));
+    }
+
+    [SkippableFact]
+    public async Task That_a_series_is_ignored_is_found_and_undone_however_late()
+    {
+        await Stage.AddEventAsync(Stage.Work, "Weekly", At(14), At(15), series: "w");
+        await Stage.AddEventAsync(Stage.Private, "Dentist", At(14), At(15));
+        await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.IgnoreSeries);
+        Stage.World.Time.Advance(TimeSpan.FromDays(200));
+        await Stage.World.Get<CleanUp>().RunAsync(default);
+
+        var held = Assert.Single((await Stage.World.Get<ListHistory>().IgnoredSeriesAsync(Stage.World.Alice, default)).Value);
+        Assert.True(held.CanUndo);
+        Assert.True(Assert.Single(await HistoryAsync()).CanUndo);
+        Assert.True((await Stage.UndoAsync(held.Id)).IsOk);
+
+        Assert.Empty((await Stage.World.Get<ListHistory>().IgnoredSeriesAsync(Stage.World.Alice, default)).Value);
+        Assert.Equal(0, await Stage.World.ReadAsync(db => db.IgnoredSeries.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_block_that_is_ignored_once_stays_so_wherever_it_is_dragged()
+    {
+        var block = await Stage.BlockAsync("Focus", 12, 17);
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.IgnoreOnce);
+
+        await Stage.World.Get<ChangeBlock>().RunAsync(Stage.World.Alice, block, new BlockChange(Start: Thursday.At(new LocalTime(11, 0))), null, null, default);
+
+        Assert.Equal(ResolutionKind.IgnoreOnce, (await Stage.SingleAsync(ConflictState.Ignored)).Outcome);
+        Assert.Empty(await Stage.ListAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_block_does_not_give_way_to_what_claims_its_time_no_more()
+    {
+        await Stage.BlockAsync("Focus", 12, 17);
+        var customer = await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        var conflict = await Stage.SingleAsync();
+        await Stage.World.ReadAsync(db => db.Events.Where(e => e.Id == customer).ExecuteUpdateAsync(s => s.SetProperty(e => e.Response, Response.Declined)));
+
+        Assert.Equal("moved_on", (await Stage.ResolveAsync(conflict, ResolutionKind.SplitBlock)).Failure!.Code);
+        Assert.Equal(["Focus 15T12:00-15T17:00"], await Stage.BlockedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_part_that_was_deleted_since_is_not_brought_back()
+    {
+        await Stage.BlockAsync("Focus", 12, 17);
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        var decision = (await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.SplitBlock)).Value;
+        var made = await Stage.World.ReadAsync(db => db.TimeBlocks.OrderByDescending(b => b.Start).Select(b => b.Id).FirstAsync());
+        await Stage.World.Get<DeleteBlock>().RunAsync(Stage.World.Alice, made, null, null, default);
+
+        Assert.Equal("moved_on", (await Stage.UndoAsync(decision)).Failure!.Code);
+        Assert.Equal(["Focus 15T12:00-15T13:00"], await Stage.BlockedAsync());
     }
 
     [SkippableFact]
