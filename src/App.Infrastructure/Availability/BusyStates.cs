@@ -8,7 +8,9 @@ namespace App.Infrastructure.Availability;
 /// <summary>Raises the version of members' busy time inside the transaction that changes it.</summary>
 internal static class BusyStates
 {
-    /// <summary>Notes that <paramref name="touched"/> of a member's time is not as it was. Every change of it, and of the rules of calendars by which it is read, goes through here.</summary>
+    /// <summary>
+    /// Notes that <paramref name="touched"/> of a member's time is not as it was. Every change of it, and of the rules of calendars by which it is read, goes through here.
+    /// </summary>
     public static async Task TouchBusyAsync(this AppDbContext db, Guid organizationId, Guid memberId, Window touched, CancellationToken cancellationToken)
     {
         await EnsureAsync(db, organizationId, memberId, cancellationToken);

@@ -72,7 +72,8 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
     }
 
     /// <summary>From the same that the verdict comes from: what was answered just now, and of the other calendars what is stored.</summary>
-    private static async Task<List<Reason>> IgnoredAsync(AppDbContext db, Dictionary<Guid, Calendar> calendars, HostPicture picture, Window time, CancellationToken cancellationToken)
+    private static async Task<List<Reason>> IgnoredAsync(
+        AppDbContext db, Dictionary<Guid, Calendar> calendars, HostPicture picture, Window time, CancellationToken cancellationToken)
     {
         var ignored = (from live in picture.Live
                        where calendars.ContainsKey(live.Key)
@@ -84,7 +85,8 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
                        where why != NonBlocking.None
                        select Ignored(calendar.Id, told.Subject, e.Start, e.End, why)).Take(MostIgnored).ToList();
         var ids = calendars.Keys.Except(picture.Live.Keys).ToList();
-        var rows = db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start).OrderBy(e => e.Start).ThenBy(e => e.Id).AsAsyncEnumerable();
+        var rows = db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start)
+            .OrderBy(e => e.Start).ThenBy(e => e.Id).AsAsyncEnumerable();
         await foreach (var e in rows.WithCancellation(cancellationToken))
         {
             if (ignored.Count == MostIgnored)
@@ -102,7 +104,8 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
         return ignored;
     }
 
-    private static Reason Ignored(Guid calendar, Guid subject, Instant start, Instant end, NonBlocking why) => new(ReasonKind.DoesNotBlock, start, end, subject, calendar) { Ignored = why };
+    private static Reason Ignored(Guid calendar, Guid subject, Instant start, Instant end, NonBlocking why) =>
+        new(ReasonKind.DoesNotBlock, start, end, subject, calendar) { Ignored = why };
 
     /// <summary>What was answered just now is newer than what is stored.</summary>
     private static async Task<Dictionary<Guid, string>> TitlesAsync(AppDbContext db, List<Guid> subjects, HostPicture picture, CancellationToken cancellationToken)

@@ -130,7 +130,8 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
         calendar is { Id: not null, IsGone: false, Status: ConnectionStatus.Active or ConnectionStatus.Error or ConnectionStatus.Pending } && (calendar.WaitUntil is null || calendar.WaitUntil <= now);
 
     /// <summary>Finds those that are stored by their keys.</summary>
-    private static async Task<IReadOnlyList<LiveEvent>> NameAsync(AppDbContext db, Guid calendar, IReadOnlyList<EventRecord> events, bool subjects, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<LiveEvent>> NameAsync(
+        AppDbContext db, Guid calendar, IReadOnlyList<EventRecord> events, bool subjects, CancellationToken cancellationToken)
     {
         if (!subjects)
         {

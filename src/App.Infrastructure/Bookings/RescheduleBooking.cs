@@ -34,10 +34,12 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
 
     /// <summary>Why it would not be moved there now; null: it would.</summary>
     internal async Task<Failure?> RefusalAsync(AppDbContext db, Member member, Guid id, BookingTime to, CancellationToken cancellationToken) =>
-        check.Run(to) ?? ((await WantAsync(db, member, id, to, null, cancellationToken)).TryGet(out var want, out var refused) ? await claim.RefusalAsync(db, want.Time, cancellationToken) : refused);
+        check.Run(to)
+            ?? ((await WantAsync(db, member, id, to, null, cancellationToken)).TryGet(out var want, out var refused) ? await claim.RefusalAsync(db, want.Time, cancellationToken) : refused);
 
     /// <summary>What is wanted of whom, and the version of the booking that was read.</summary>
-    private static async Task<Result<(WantedTime Time, long Version)>> WantAsync(AppDbContext db, Member member, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
+    private static async Task<Result<(WantedTime Time, long Version)>> WantAsync(
+        AppDbContext db, Member member, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
     {
         if (!(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out var refused))
         {

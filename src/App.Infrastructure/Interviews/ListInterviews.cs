@@ -77,12 +77,14 @@ public sealed class ListInterviews(AppDatabase database)
     }
 
     /// <summary>Copies begin at the same moment, so those that the page before told of are found where it ended.</summary>
-    private static async Task<HashSet<(string, Instant)>> SeenAsync(AppDbContext db, Guid memberId, InterviewReader reader, InterviewQuery query, PageCursor? after, CancellationToken cancellationToken)
+    private static async Task<HashSet<(string, Instant)>> SeenAsync(
+        AppDbContext db, Guid memberId, InterviewReader reader, InterviewQuery query, PageCursor? after, CancellationToken cancellationToken)
     {
         var seen = new HashSet<(string, Instant)>();
         if (after is { } end)
         {
-            var heads = await Heads(db, memberId, query).Where(h => h.Start == end.At && h.Id.CompareTo(end.Id) <= 0).OrderBy(h => h.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
+            var heads = await Heads(db, memberId, query).Where(h => h.Start == end.At && h.Id.CompareTo(end.Id) <= 0)
+                .OrderBy(h => h.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
             foreach (var entry in await WantedAsync(db, heads, reader, query, cancellationToken))
             {
                 IsFirst(entry, seen);
@@ -134,7 +136,8 @@ public sealed class ListInterviews(AppDatabase database)
             .Concat(db.BookingsOf(memberId).Where(b => b.Start < query.To && b.End > query.From).Select(b => new Head { Start = b.Start, Id = b.Id, IsBooking = true }));
 
     /// <summary>Those of them that are wanted, in their order.</summary>
-    private static async Task<IEnumerable<InterviewEntry>> WantedAsync(AppDbContext db, List<Head> heads, InterviewReader reader, InterviewQuery query, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<InterviewEntry>> WantedAsync(
+        AppDbContext db, List<Head> heads, InterviewReader reader, InterviewQuery query, CancellationToken cancellationToken)
     {
         var (events, bookings) = (heads.Where(h => !h.IsBooking).Select(h => h.Id).ToList(), heads.Where(h => h.IsBooking).Select(h => h.Id).ToList());
         var ofEvents = await db.Events.AsNoTracking().Where(e => events.Contains(e.Id)).ToListAsync(cancellationToken);

@@ -92,7 +92,9 @@ public sealed class ChangeBlock(AppDatabase database, TimeProvider time)
         return new BlockOutcome(former, db.VersionOf(block), made.Id);
     }
 
-    /// <summary>It lasts as long as it did, also where the clock on the wall is changed meanwhile; once, in UTC if that clock can't say it. Those that repeat are kept in the zone they repeat in.</summary>
+    /// <summary>
+    /// It lasts as long as it did, also where the clocks are changed meanwhile; what happens once is written in UTC if they can't say it, what repeats stays in the zone in which it repeats.
+    /// </summary>
     private static Failure.Invalid? KeepLength(TimeBlock made, Duration length)
     {
         if (Clock.FindZone(made.TimeZone) is not { } zone)

@@ -40,5 +40,7 @@ internal static class RestoreBlock
     }
 
     private static async Task<Failure?> RemoveMadeAsync(AppDbContext db, Member member, Guid id, CancellationToken cancellationToken) =>
-        await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { Version: FirstVersion } made ? await DeleteBlock.RemoveAsync(db, made, cancellationToken) : new Failure.Stale();
+        await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { Version: FirstVersion } made
+            ? await DeleteBlock.RemoveAsync(db, made, cancellationToken)
+            : new Failure.Stale();
 }

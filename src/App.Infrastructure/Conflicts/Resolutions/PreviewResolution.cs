@@ -53,7 +53,8 @@ public sealed class PreviewResolution(AppDatabase database, MoveBooking move, Ti
             foreach (var id in group.Select(r => r.ConflictId))
             {
                 var refusal = planned.Refused.GetValueOrDefault(id) ?? failure;
-                items[id] = refusal is null ? new PreviewedResolution(id, ResolutionWords.Offer(planned.Plan!, speech), planned.Plan!.Changes, null) : new PreviewedResolution(id, null, [], refusal);
+                items[id] = refusal is not null ? new PreviewedResolution(id, null, [], refusal)
+                    : new PreviewedResolution(id, ResolutionWords.Offer(planned.Plan!, speech), planned.Plan!.Changes, null);
             }
         }
 
@@ -61,7 +62,8 @@ public sealed class PreviewResolution(AppDatabase database, MoveBooking move, Ti
     }
 
     /// <summary>Carries the plans out on a copy of what claims her time, and sees what comes of it.</summary>
-    private async Task<ResolutionPreview> EffectAsync(AppDbContext db, Member member, IReadOnlyList<PreviewedResolution> items, IReadOnlyList<ResolutionPlan> plans, ConflictSpeech speech, CancellationToken cancellationToken)
+    private async Task<ResolutionPreview> EffectAsync(
+        AppDbContext db, Member member, IReadOnlyList<PreviewedResolution> items, IReadOnlyList<ResolutionPlan> plans, ConflictSpeech speech, CancellationToken cancellationToken)
     {
         List<SpanChange> changes = [.. plans.SelectMany(p => p.Changes)];
         HashSet<ConflictPair> gone = [], found = [];
@@ -95,12 +97,14 @@ public sealed class PreviewResolution(AppDatabase database, MoveBooking move, Ti
     }
 
     /// <summary>Which of the pairs wait for a decision: what was kept or ignored is not over by this.</summary>
-    private async Task<HashSet<Guid>> OpenAsync(AppDbContext db, Guid memberId, IEnumerable<ConflictPair> pairs, IReadOnlyDictionary<Guid, ConflictSide> sides, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> OpenAsync(
+        AppDbContext db, Guid memberId, IEnumerable<ConflictPair> pairs, IReadOnlyDictionary<Guid, ConflictSide> sides, CancellationToken cancellationToken)
     {
         var (now, open) = (time.Now(), new HashSet<Guid>());
         foreach (var keys in pairs.Select(p => ConflictSide.PairKey(sides[p.Earlier.Id], sides[p.Later.Id])).Chunk(AtOnce))
         {
-            open.UnionWith(await db.Conflicts.Where(c => c.MemberId == memberId && keys.Contains(c.PairKey) && c.State == ConflictState.Open && c.End > now).Select(c => c.Id).ToListAsync(cancellationToken));
+            open.UnionWith(await db.Conflicts.Where(c => c.MemberId == memberId && keys.Contains(c.PairKey) && c.State == ConflictState.Open && c.End > now)
+                .Select(c => c.Id).ToListAsync(cancellationToken));
         }
 
         return open;
@@ -109,7 +113,8 @@ public sealed class PreviewResolution(AppDatabase database, MoveBooking move, Ti
     private async Task<List<Guid>> SilencedAsync(AppDbContext db, ResolutionPlan plan, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        return await db.OfSeries(plan.Conflict.MemberId, plan.Side!.SeriesKey!.Value).Where(c => c.State == ConflictState.Open && c.End > now).Select(c => c.Id).ToListAsync(cancellationToken);
+        return await db.OfSeries(plan.Conflict.MemberId, plan.Side!.SeriesKey!.Value).Where(c => c.State == ConflictState.Open && c.End > now)
+            .Select(c => c.Id).ToListAsync(cancellationToken);
     }
 
     private Claim Moved(Claim? before, Window to) => before is { Source: ClaimSource.Booking }

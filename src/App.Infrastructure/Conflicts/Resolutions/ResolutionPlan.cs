@@ -17,14 +17,16 @@ public sealed record SpanChange(Guid? ClaimId, string Title, Window? Before, Win
 
 /// <summary>What a way out would do, worked out from what is stored now; preview shows it and resolving does it.</summary>
 /// <param name="Conflicts">All that are over by it: one, or those about the same time of one block.</param>
-internal sealed record ResolutionPlan(IReadOnlyList<Conflict> Conflicts, ResolutionKind Kind, ConflictSide? Side, TimeBlock? Block, BlockPart? Part, IReadOnlyList<SpanChange> Changes)
+internal sealed record ResolutionPlan(
+    IReadOnlyList<Conflict> Conflicts, ResolutionKind Kind, ConflictSide? Side, TimeBlock? Block, BlockPart? Part, IReadOnlyList<SpanChange> Changes)
 {
     public static readonly Failure MovedOn = new Failure.Conflict("moved_on", "One of the two is no longer there or has moved since. What is left of it is looked at again by itself.");
 
     /// <summary>The one it was worked out for first.</summary>
     public Conflict Conflict => Conflicts[0];
 
-    public static bool ChangesBlock(ResolutionKind kind) => kind is ResolutionKind.RemoveBlock or ResolutionKind.RemoveBlockSeries or ResolutionKind.ShortenBlock or ResolutionKind.SplitBlock;
+    public static bool ChangesBlock(ResolutionKind kind) =>
+        kind is ResolutionKind.RemoveBlock or ResolutionKind.RemoveBlockSeries or ResolutionKind.ShortenBlock or ResolutionKind.SplitBlock;
 
     /// <summary>Works it out for one; refused where it makes no sense, or the two are not as they were when they were looked at.</summary>
     public static async Task<Result<ResolutionPlan>> MakeAsync(AppDbContext db, Conflict conflict, ResolutionRequest request, CancellationToken cancellationToken) =>
@@ -37,7 +39,8 @@ internal sealed record ResolutionPlan(IReadOnlyList<Conflict> Conflicts, Resolut
             : null;
 
     /// <summary>Works it out for all together, none of which <see cref="RefusalAsync"/> refuses.</summary>
-    public static async Task<Result<ResolutionPlan>> MakeAsync(AppDbContext db, IReadOnlyList<Conflict> conflicts, ResolutionRequest request, CancellationToken cancellationToken)
+    public static async Task<Result<ResolutionPlan>> MakeAsync(
+        AppDbContext db, IReadOnlyList<Conflict> conflicts, ResolutionRequest request, CancellationToken cancellationToken)
     {
         var conflict = conflicts[0];
         return request.Kind switch
@@ -58,18 +61,24 @@ internal sealed record ResolutionPlan(IReadOnlyList<Conflict> Conflicts, Resolut
         }
 
         var side = request.Side is { } named ? conflict.Side(named) : conflict.Sides.FirstOrDefault(s => s.SeriesKey is not null);
-        return side?.SeriesKey is null ? new Failure.Invalid("resolution", "Neither repeats: ignore it once.") : new ResolutionPlan([conflict], request.Kind, side, null, null, []);
+        return side?.SeriesKey is null ? new Failure.Invalid("resolution", "Neither repeats: ignore it once.")
+            : new ResolutionPlan([conflict], request.Kind, side, null, null, []);
     }
 
     private static Result<ResolutionPlan> OfBooking(Conflict conflict, ResolutionRequest request)
     {
         var side = request.Side is { } named ? conflict.Side(named) : conflict.Sides.FirstOrDefault(s => s.Source == ClaimSource.Booking);
-        return side?.Source != ClaimSource.Booking ? new Failure.Invalid("resolution", "Neither is a booking.")
-            : request.To is not { } to ? new Failure.Invalid("to", "Say when the booking is to begin.")
-            : new ResolutionPlan([conflict], request.Kind, side, null, null, [new SpanChange(side.Id, side.Title, new Window(side.Start, side.End), new Window(to, to + MoveBooking.Length(side.Start, side.End)))]);
+        if (side?.Source != ClaimSource.Booking || request.To is not { } to)
+        {
+            return side?.Source != ClaimSource.Booking ? new Failure.Invalid("resolution", "Neither is a booking.") : new Failure.Invalid("to", "Say when the booking is to begin.");
+        }
+
+        var (before, after) = (new Window(side.Start, side.End), new Window(to, to + MoveBooking.Length(side.Start, side.End)));
+        return new ResolutionPlan([conflict], request.Kind, side, null, null, [new SpanChange(side.Id, side.Title, before, after)]);
     }
 
-    private static async Task<Result<ResolutionPlan>> OfBlockAsync(AppDbContext db, IReadOnlyList<Conflict> conflicts, ResolutionKind kind, ConflictSide side, CancellationToken cancellationToken)
+    private static async Task<Result<ResolutionPlan>> OfBlockAsync(
+        AppDbContext db, IReadOnlyList<Conflict> conflicts, ResolutionKind kind, ConflictSide side, CancellationToken cancellationToken)
     {
         var block = await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == side.Id && b.MemberId == conflicts[0].MemberId, cancellationToken);
         var span = await db.BlockSpans.AsNoTracking().SingleOrDefaultAsync(s => s.BlockId == side.Id && s.Original == side.Original, cancellationToken);
@@ -87,8 +96,10 @@ internal sealed record ResolutionPlan(IReadOnlyList<Conflict> Conflicts, Resolut
             ResolutionKind.RemoveBlockSeries => Plan([.. from s in await db.BlockSpans.AsNoTracking().Where(s => s.BlockId == block.Id).OrderBy(s => s.Start).ToListAsync(cancellationToken)
                                                          select new SpanChange(s.Id, block.Title, new Window(s.Start, s.End), null)]) with { Part = null },
             ResolutionKind.ShortenBlock when left.Longest is { } longest => Plan(new SpanChange(span.Id, block.Title, time, longest)),
-            ResolutionKind.SplitBlock when left.Parts.Count > 1 => Plan([new SpanChange(span.Id, block.Title, time, left.Parts[0]), .. left.Parts.Skip(1).Select(p => new SpanChange(null, block.Title, null, p))]),
-            _ => new Failure.Invalid("resolution", left.Parts.Count > 0 ? "Only one part would be left of the block: shorten it." : "Nothing would be left of the block: remove it."),
+            ResolutionKind.SplitBlock when left.Parts.Count > 1 =>
+                Plan([new SpanChange(span.Id, block.Title, time, left.Parts[0]), .. left.Parts.Skip(1).Select(p => new SpanChange(null, block.Title, null, p))]),
+            _ when left.Parts.Count > 0 => new Failure.Invalid("resolution", "Only one part would be left of the block: shorten it."),
+            _ => new Failure.Invalid("resolution", "Nothing would be left of the block: remove it."),
         };
     }
 
@@ -99,7 +110,8 @@ internal sealed record ResolutionPlan(IReadOnlyList<Conflict> Conflicts, Resolut
     {
         if (side.Source != ClaimSource.Event)
         {
-            return await db.BookingHosts.AnyAsync(h => h.BookingId == side.Id && h.MemberId == memberId && h.Claims && h.Start == side.Start && h.End == side.End, cancellationToken);
+            return await db.BookingHosts.AnyAsync(
+                h => h.BookingId == side.Id && h.MemberId == memberId && h.Claims && h.Start == side.Start && h.End == side.End, cancellationToken);
         }
 
         var found = await (from e in db.Events

@@ -19,7 +19,9 @@ public sealed record ResolutionRequest(Guid ConflictId, ResolutionKind Kind, Sid
 /// <param name="Decision">Id of its line in the history, which it may share with others.</param>
 public sealed record ResolutionOutcome(Guid ConflictId, Result<Guid> Decision);
 
-/// <summary>Decides one or many of the actor's own conflicts, each in a transaction of its own, those about the same time of one block in one: one that can't be decided keeps no other from it.</summary>
+/// <summary>
+/// Decides one or many of the actor's own conflicts, each in a transaction of its own, those about the same time of one block in one: one that can't be decided keeps no other from it.
+/// </summary>
 public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, ConflictWork work, TimeProvider time)
 {
     public const int MostAtOnce = 100;
