@@ -66,7 +66,7 @@ public sealed class BlockSeries
     public static BlockSeries Of(TimeBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        var zone = Clock.FindZone(block.TimeZone) ?? DateTimeZone.Utc;
+        var zone = Clock.ZoneOrUtc(block.TimeZone);
         var length = Clock.At(block.End, zone) - Clock.At(block.Start, zone);
         return new(block.Start, Duration.Max(length, Duration.FromMinutes(1)), zone, block.Rule, LocalTimes.Parse(block.Excluded));
     }

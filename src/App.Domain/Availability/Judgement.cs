@@ -5,7 +5,8 @@ namespace App.Domain.Availability;
 /// <summary>What is decided of one time of one host, and everything that is against it.</summary>
 public sealed record Judgement(Verdict Verdict, IReadOnlyList<Reason> Against)
 {
-    private const string TooFar = "Nothing is kept of times this far away.";
+    /// <summary>Of times outside <see cref="HostTime.Known"/>, whoever's they are.</summary>
+    public const string TooFar = "Nothing is kept of times this far away.";
 
     /// <summary>Judges a time that ends after it begins.</summary>
     public static Judgement Of(HostTime host, Window time)

@@ -1,3 +1,4 @@
+using App.Domain.Time;
 using NodaTime;
 using NodaTime.Text;
 
@@ -15,5 +16,15 @@ public static class LocalTimes
     {
         ArgumentNullException.ThrowIfNull(text);
         return [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(t => Pattern.Parse(t).Value)];
+    }
+
+    /// <summary>As the clock of a zone shows a stretch of time; in UTC where that clock shows one of its ends twice and means the other.</summary>
+    public static (LocalDateTime Start, LocalDateTime End, string Zone) Of(Window window, string timeZone)
+    {
+        var zone = Clock.ZoneOrUtc(timeZone);
+        var (start, end) = (window.Start.InZone(zone).LocalDateTime, window.End.InZone(zone).LocalDateTime);
+        return Clock.At(start, zone) == window.Start && Clock.At(end, zone) == window.End
+            ? (start, end, timeZone)
+            : (window.Start.InUtc().LocalDateTime, window.End.InUtc().LocalDateTime, "Etc/UTC");
     }
 }

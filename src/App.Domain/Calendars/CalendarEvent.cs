@@ -54,6 +54,9 @@ public sealed class CalendarEvent : IOwned
     /// <summary>The vendor's id of the series it belongs to, or null.</summary>
     public string? SeriesId { get; set; }
 
+    /// <summary>True: <see cref="SeriesId"/> names nothing but this one. Some vendors keep an event that does not recur as they keep a series.</summary>
+    public bool IsOwnSeries { get; set; }
+
     public string? ICalUid { get; set; }
 
     public string? ETag { get; set; }
@@ -101,4 +104,7 @@ public sealed class CalendarEvent : IOwned
     public long Generation { get; set; }
 
     public bool IsAllDay => StartDate is not null;
+
+    /// <summary>The series it is one of several occurrences of, or null.</summary>
+    public string? Recurring => IsOwnSeries ? null : SeriesId;
 }

@@ -60,8 +60,14 @@ public sealed record EventDraft
         void Must(bool holds, string field, string error) => _ = holds || wrong.TryAdd(field, [error]);
 
         Must(Title is { } title ? IsLine(title, MostTitle) && !string.IsNullOrWhiteSpace(title) : !isNew, "title", $"Must be one line of at most {MostTitle} characters.");
-        Must(Time is null ? !isNew : Time.IsSound, "time", "Must be whole seconds in a known time zone, or whole days; the end must not be before the start.");
-        Must(Notes is null || Notes.IsSound, "notes", $"Must be text of at most {EventNotes.MostText} characters; its link a web address of at most {EventNotes.MostLink}.");
+        Must(Time is not null || !isNew, "time", "Say when it is.");
+        foreach (var (field, error) in Time?.Check() ?? [])
+        {
+            Must(false, field, error);
+        }
+
+        Must(Notes is null || Notes.IsTextSound, "notes", $"Must be text of at most {EventNotes.MostText} characters.");
+        Must(Notes is null || Notes.IsLinkSound, "link", $"Must be a web address of at most {EventNotes.MostLink} characters.");
         Must(Location is null || IsLine(Location, MostLocation), "location", $"Must be one line of at most {MostLocation} characters.");
         Must(Attendees is null || (Attendees.Count <= MostAttendees && Attendees.All(a => a.IsSound) && Attendees.DistinctBy(a => a.Email, StringComparer.OrdinalIgnoreCase).Count() == Attendees.Count), "attendees", $"Must be at most {MostAttendees} different people with e-mail addresses.");
         Must(Reminders is null || (Reminders.Count <= MostReminders && Reminders.All(m => m is >= 0 and <= EarliestReminder)), "reminders", $"Must be at most {MostReminders}, none more than {EarliestReminder} minutes before the start.");
@@ -79,13 +85,30 @@ public abstract record EventTime
     {
     }
 
-    internal abstract bool IsSound { get; }
+    /// <summary>What is wrong with it, by field.</summary>
+    internal abstract IEnumerable<(string Field, string Error)> Check();
 
     /// <summary>From a moment to another; the end is exclusive.</summary>
     /// <param name="Zone">In which it is written and shown: one of NodaTime's tzdb.</param>
     public sealed record Timed(Instant Start, Instant End, DateTimeZone Zone) : EventTime
     {
-        internal override bool IsSound => End >= Start && IsWhole(Start) && IsWhole(End) && DateTimeZoneProviders.Tzdb.Ids.Contains(Zone.Id, StringComparer.Ordinal);
+        internal override IEnumerable<(string Field, string Error)> Check()
+        {
+            if (!IsWhole(Start))
+            {
+                yield return ("start", "Must be whole seconds.");
+            }
+
+            if (End < Start || !IsWhole(End))
+            {
+                yield return ("end", "Must be whole seconds, and not before the start.");
+            }
+
+            if (!DateTimeZoneProviders.Tzdb.Ids.Contains(Zone.Id, StringComparer.Ordinal))
+            {
+                yield return ("timeZone", "Choose a time zone, such as Europe/Berlin.");
+            }
+        }
 
         private static bool IsWhole(Instant moment) => moment.ToUnixTimeTicks() % NodaConstants.TicksPerSecond == 0;
     }
@@ -93,7 +116,7 @@ public abstract record EventTime
     /// <summary>Whole days; the end is exclusive.</summary>
     public sealed record WholeDays(LocalDate Start, LocalDate End) : EventTime
     {
-        internal override bool IsSound => End > Start;
+        internal override IEnumerable<(string Field, string Error)> Check() => End > Start ? [] : [("endDate", "Must be after the first day.")];
     }
 }
 
@@ -110,9 +133,9 @@ public sealed record EventNotes(string Text, string? Link = null)
     /// <summary>The text with the address, as it is written.</summary>
     public string Whole => Link is null ? Text : Text.Length == 0 ? Link : $"{Text}\n\n{Link}";
 
-    internal bool IsSound =>
-        Text.Length <= MostText && !Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))
-        && (Link is null || (EventDraft.IsLine(Link, MostLink) && Uri.TryCreate(Link, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"));
+    internal bool IsTextSound => Text.Length <= MostText && !Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'));
+
+    internal bool IsLinkSound => Link is null || (EventDraft.IsLine(Link, MostLink) && Uri.TryCreate(Link, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
 }
 
 /// <summary>Someone to be invited.</summary>

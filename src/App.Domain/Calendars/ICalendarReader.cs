@@ -69,7 +69,11 @@ public sealed record EventRecord
 {
     public required string ExternalId { get; init; }
 
+    /// <summary>By which it is read, told to be gone, and written: of a series that of all its occurrences.</summary>
     public string? SeriesId { get; init; }
+
+    /// <summary>True: <see cref="SeriesId"/> names nothing but this one. Some vendors keep an event that does not recur as they keep a series.</summary>
+    public bool IsOwnSeries { get; init; }
 
     public string? ICalUid { get; init; }
 

@@ -49,7 +49,7 @@ public sealed record ConflictSide
     private string Identity => Source switch
     {
         ClaimSource.Event => $"event {CalendarId} {ExternalId}",
-        ClaimSource.Block => $"block {Id} {(Original is { } original ? LocalDateTimePattern.GeneralIso.Format(original) : "")}",
+        ClaimSource.Block => $"block {Id} {(SeriesKey is not null && Original is { } original ? LocalDateTimePattern.GeneralIso.Format(original) : "")}",
         _ => $"booking {Id}",
     };
 

@@ -15,15 +15,17 @@ public readonly record struct ConflictPair(Claim Earlier, Claim Later, ConflictK
 }
 
 /// <summary>
-/// Finds conflicts in one pass over claims in the order they begin. Each is told against at most <see cref="MostAtOnce"/> blocks and as many events and bookings of those running when it
-/// begins, the ones that end last: fifty events at once make some 150 conflicts, not 1,225, and the pass stays linear whatever it is given. Who leaves those that end last never
-/// comes back among them, so only they are kept; and whether a pair is found depends on what runs at its start alone, so that a window can be looked at by itself.
+/// Finds conflicts in one pass over claims in the order they begin. Each is told against at most <see cref="MostAtOnce"/> blocks, as many whole days and as many other events and bookings
+/// of those running when it begins, the ones that end last: fifty events at once make some 150 conflicts, not 1,225, and the pass stays linear whatever it is given. What lasts for days would
+/// crowd out all else, so each sort has a lane of its own. Who leaves those that end last never comes back among them, so only they are kept; and whether a pair is found depends on what runs
+/// at its start alone, so that a window can be looked at by itself.
 /// </summary>
 public sealed class ConflictSweep
 {
     public const int MostAtOnce = 3;
 
     private readonly Running _blocks = new();
+    private readonly Running _days = new();
     private readonly Running _others = new();
     private readonly List<ConflictPair> _found = [];
 
@@ -56,8 +58,9 @@ public sealed class ConflictSweep
     private void Meet(PlacedClaim claim)
     {
         Pair(_blocks, claim);
+        Pair(_days, claim);
         Pair(_others, claim);
-        (claim.Claim.Source == ClaimSource.Block ? _blocks : _others).Add(claim);
+        (claim.Claim.Source == ClaimSource.Block ? _blocks : claim.Claim.IsAllDay ? _days : _others).Add(claim);
     }
 
     private void Pair(Running running, PlacedClaim claim)

@@ -31,27 +31,37 @@ public enum ResolutionKind
     IgnoreSeries = 7,
 }
 
-/// <summary>What is left of a block where something else claims part of its time.</summary>
-/// <param name="Before">What of it comes before the other, or null.</param>
-/// <param name="After">What of it comes after.</param>
-public readonly record struct Remainder(Window? Before, Window? After)
+/// <summary>What is left of a block where others claim part of its time.</summary>
+/// <param name="Parts">In order; between them are the others.</param>
+public sealed record Remainder(IReadOnlyList<Window> Parts)
 {
     /// <summary>Less than this is not worth a block.</summary>
     public static readonly Duration Least = Duration.FromMinutes(5);
 
-    /// <summary>The longer part.</summary>
-    public Window? Longer => Before is { } before && After is { } after ? (Length(after) > Length(before) ? after : before) : Before ?? After;
+    /// <summary>The first of the longest; null: nothing is left.</summary>
+    public Window? Longest => Parts.Count == 0 ? null : Parts.MaxBy(p => p.End - p.Start);
 
-    public bool HasBoth => Before is not null && After is not null;
+    /// <summary>Blocks begin and end on whole minutes: the others keep every second of their own.</summary>
+    public static Remainder Of(Window block, params IEnumerable<Window> others)
+    {
+        var (parts, from) = (new List<Window>(), block.Start);
+        foreach (var other in others.OrderBy(o => o.Start))
+        {
+            Add(parts, from, Minute(Instant.Min(other.Start, block.End), up: false));
+            from = Instant.Max(from, Minute(other.End, up: true));
+        }
 
-    /// <summary>Blocks begin and end on whole minutes: the other keeps every second of its own.</summary>
-    public static Remainder Of(Window block, Window other) => new(
-        Part(block.Start, Minute(Instant.Min(other.Start, block.End), up: false)),
-        Part(Minute(Instant.Max(other.End, block.Start), up: true), block.End));
+        Add(parts, from, block.End);
+        return new Remainder(parts);
+    }
 
-    private static Window? Part(Instant start, Instant end) => end - start >= Least ? new Window(start, end) : null;
-
-    private static Duration Length(Window window) => window.End - window.Start;
+    private static void Add(List<Window> parts, Instant start, Instant end)
+    {
+        if (end - start >= Least)
+        {
+            parts.Add(new Window(start, end));
+        }
+    }
 
     private static Instant Minute(Instant at, bool up)
     {

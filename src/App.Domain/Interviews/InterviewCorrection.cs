@@ -36,10 +36,10 @@ public sealed class InterviewCorrection : IVersioned, ITopical
     /// <summary>Null: as the rules read it.</summary>
     public InterviewKind? Kind { get; set; }
 
-    /// <summary>Null: as the rules read it.</summary>
+    /// <summary>Null: as the rules read it; empty: none.</summary>
     public string? Company { get; set; }
 
-    /// <summary>Null: as the rules read it.</summary>
+    /// <summary>Null: as the rules read it; empty: none.</summary>
     public string? JobTitle { get; set; }
 
     public Instant CreatedAt { get; init; }

@@ -21,6 +21,9 @@ public static class Clock
     /// <summary>The IANA zone of that id, or null where NodaTime's tzdb does not know it.</summary>
     public static DateTimeZone? FindZone(string? id) => id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
 
+    /// <summary>The zone of an id that was checked when it was stored; UTC where tzdb has dropped it since.</summary>
+    public static DateTimeZone ZoneOrUtc(string? id) => FindZone(id) ?? DateTimeZone.Utc;
+
     /// <summary>The first moment of a day in a zone (some days begin after midnight, where clocks jump at midnight).</summary>
     public static Instant StartOfDay(LocalDate date, DateTimeZone zone)
     {

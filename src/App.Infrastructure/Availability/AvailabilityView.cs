@@ -25,9 +25,10 @@ public sealed record SourceView(Guid? CalendarId, string? Name, Instant? TrueUpT
 
     internal static SourceView Of(Source source, bool isYou) => isYou
         ? new(source.CalendarId, source.Name, source.TrueUpTo, source.Unknown)
-        : new(null, null, source.TrueUpTo, source.Unknown is null ? null : OfAColleague);
+        : new(null, null, source.TrueUpTo, NoteOf(source.Unknown));
 
-    internal static string? NoteOf(string? note, bool isYou) => isYou || note is null ? note : OfAColleague;
+    /// <summary>What a colleague is told instead of a note that names a calendar or an account.</summary>
+    internal static string? NoteOf(string? note) => note is null or Judgement.TooFar ? note : OfAColleague;
 }
 
 /// <summary>Time somebody has something on.</summary>

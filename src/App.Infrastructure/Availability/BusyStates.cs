@@ -8,11 +8,20 @@ namespace App.Infrastructure.Availability;
 /// <summary>Raises the version of members' busy time inside the transaction that changes it.</summary>
 internal static class BusyStates
 {
-    /// <summary>Notes that <paramref name="touched"/> of a member's time is not as it was. Every change of it, and of the rules by which it is read, goes through here.</summary>
+    /// <summary>
+    /// Notes that <paramref name="touched"/> of a member's time is not as it was. Every change of it, and of the rules of calendars by which it is read, goes through here.
+    /// </summary>
     public static async Task TouchBusyAsync(this AppDbContext db, Guid organizationId, Guid memberId, Window touched, CancellationToken cancellationToken)
     {
         await EnsureAsync(db, organizationId, memberId, cancellationToken);
         await RaiseAsync(db.BusyStates.Where(s => s.MemberId == memberId), touched, cancellationToken);
+    }
+
+    /// <summary>Notes that a member can be booked by other rules: what she has on is as it was, so nothing is looked at again.</summary>
+    public static async Task TouchRulesAsync(this AppDbContext db, Guid organizationId, Guid memberId, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(db, organizationId, memberId, cancellationToken);
+        await db.BusyStates.Where(s => s.MemberId == memberId).ExecuteUpdateAsync(s => s.SetProperty(b => b.BusyVersion, b => b.BusyVersion + 1), cancellationToken);
     }
 
     /// <summary>The version by which a decision is made.</summary>

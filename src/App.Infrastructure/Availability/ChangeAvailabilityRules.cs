@@ -32,7 +32,7 @@ public sealed class ChangeAvailabilityRules(AppDatabase database)
         }
 
         // It holds her row, so that no two first changes meet.
-        await db.TouchBusyAsync(actor.OrganizationId, member.Id, Window.Around(db.Time.Now()), cancellationToken);
+        await db.TouchRulesAsync(actor.OrganizationId, member.Id, cancellationToken);
         var rules = await db.AvailabilityRules.SingleOrDefaultAsync(r => r.Id == member.Id, cancellationToken);
         if ((rules?.Version ?? 0) is var version && version != (expectedVersion ?? version))
         {

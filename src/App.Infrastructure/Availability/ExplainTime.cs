@@ -62,7 +62,7 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
     private static async Task<ExplanationView> FullAsync(AppDbContext db, HostPicture picture, Window time, CancellationToken cancellationToken)
     {
         var calendars = await db.Calendars.AsNoTracking().Where(c => c.MemberId == picture.Facts.MemberId).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var explained = Explanation.Of(picture.Time, time, await IgnoredAsync(db, calendars, time, cancellationToken));
+        var explained = Explanation.Of(picture.Time, time, await IgnoredAsync(db, calendars, picture, time, cancellationToken));
         var titles = await TitlesAsync(db, explained.Against.Concat(explained.For).Where(r => r.Subject is not null).Select(r => r.Subject!.Value).Distinct().ToList(), picture, cancellationToken);
         return View(picture, time, true, explained, r => new ReasonView(
             r,
@@ -71,26 +71,52 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
             picture.Time.Sources.FirstOrDefault(s => s.CalendarId is not null && s.CalendarId == r.CalendarId)?.TrueUpTo));
     }
 
-    private static async Task<IEnumerable<Reason>> IgnoredAsync(AppDbContext db, Dictionary<Guid, Calendar> calendars, Window time, CancellationToken cancellationToken)
+    /// <summary>From the same that the verdict comes from: what was answered just now, and of the other calendars what is stored.</summary>
+    private static async Task<List<Reason>> IgnoredAsync(
+        AppDbContext db, Dictionary<Guid, Calendar> calendars, HostPicture picture, Window time, CancellationToken cancellationToken)
     {
-        var ids = calendars.Keys.ToList();
-        var rows = await db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start).OrderBy(e => e.Start).ThenBy(e => e.Id).Take(MostIgnored).ToListAsync(cancellationToken);
-        return from e in rows
-               let calendar = calendars[e.CalendarId]
-               let why = BusyRule.WhyNot(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay)
-               where why != NonBlocking.None
-               select new Reason(ReasonKind.DoesNotBlock, e.Start, e.End, e.Id, e.CalendarId) { Ignored = why };
+        var ignored = (from live in picture.Live
+                       where calendars.ContainsKey(live.Key)
+                       let calendar = calendars[live.Key]
+                       from told in live.Value
+                       let e = told.Event
+                       where time.Overlaps(e.Start, e.End)
+                       let why = BusyRule.WhyNot(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null)
+                       where why != NonBlocking.None
+                       select Ignored(calendar.Id, told.Subject, e.Start, e.End, why)).Take(MostIgnored).ToList();
+        var ids = calendars.Keys.Except(picture.Live.Keys).ToList();
+        var rows = db.Events.AsNoTracking().Where(e => ids.Contains(e.CalendarId) && e.Start < time.End && e.End > time.Start)
+            .OrderBy(e => e.Start).ThenBy(e => e.Id).AsAsyncEnumerable();
+        await foreach (var e in rows.WithCancellation(cancellationToken))
+        {
+            if (ignored.Count == MostIgnored)
+            {
+                break;
+            }
+
+            var calendar = calendars[e.CalendarId];
+            if (BusyRule.WhyNot(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay) is var why and not NonBlocking.None)
+            {
+                ignored.Add(Ignored(calendar.Id, e.Id, e.Start, e.End, why));
+            }
+        }
+
+        return ignored;
     }
 
+    private static Reason Ignored(Guid calendar, Guid subject, Instant start, Instant end, NonBlocking why) =>
+        new(ReasonKind.DoesNotBlock, start, end, subject, calendar) { Ignored = why };
+
+    /// <summary>What was answered just now is newer than what is stored.</summary>
     private static async Task<Dictionary<Guid, string>> TitlesAsync(AppDbContext db, List<Guid> subjects, HostPicture picture, CancellationToken cancellationToken)
     {
-        var titles = new Dictionary<Guid, string>(picture.LiveTitles);
         var found = await db.Events.Where(e => subjects.Contains(e.Id)).Select(e => new { e.Id, e.Title })
             .Concat(db.TimeBlocks.Where(b => subjects.Contains(b.Id)).Select(b => new { b.Id, b.Title }))
             .Concat(db.Bookings.Where(b => subjects.Contains(b.Id)).Select(b => new { b.Id, b.Title })).ToListAsync(cancellationToken);
-        foreach (var one in found)
+        var titles = found.ToDictionary(f => f.Id, f => f.Title);
+        foreach (var (subject, told) in picture.Live.Values.SelectMany(l => l))
         {
-            titles[one.Id] = one.Title;
+            titles[subject] = told.Title;
         }
 
         return titles;
@@ -103,7 +129,7 @@ public sealed class ExplainTime(AppDatabase database, ReadBusy busy)
         return View(picture, time, false, explained with { Against = [.. explained.Against.Select(r => Hide(r, time)).Distinct()], For = [.. explained.For.Select(r => Hide(r, time)).Distinct()] }, r => new ReasonView(r, null, null, null));
     }
 
-    private static Reason Hide(Reason reason, Window time) => new(reason.IsBusy ? ReasonKind.Busy : reason.Kind, time.Start, time.End, Note: SourceView.NoteOf(reason.Note, false));
+    private static Reason Hide(Reason reason, Window time) => new(reason.IsBusy ? ReasonKind.Busy : reason.Kind, time.Start, time.End, Note: SourceView.NoteOf(reason.Note));
 
     private static ExplanationView View(HostPicture picture, Window time, bool isYou, Explanation explained, Func<Reason, ReasonView> view) =>
         new(picture.Facts.MemberId, picture.Facts.Name, isYou, time, picture.Time.Rules, explained.Verdict, [.. explained.Against.Select(view)], [.. explained.For.Select(view)]);

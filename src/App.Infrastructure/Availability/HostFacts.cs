@@ -62,7 +62,7 @@ internal sealed record HostFacts(Guid MemberId, Guid OrganizationId, string Name
 
     private static HostRules RulesOf(DbDataReader row)
     {
-        var zone = Clock.FindZone(row.GetString(3)) ?? DateTimeZone.Utc;
+        var zone = Clock.ZoneOrUtc(row.GetString(3));
         return row.IsDBNull(5)
             ? HostRules.Usual(zone)
             : new HostRules(zone, WorkingHours.Parse(row.GetString(5)), Duration.FromMinutes(row.GetInt32(6)), Duration.FromMinutes(row.GetInt32(7)), Duration.FromMinutes(row.GetInt32(8)));

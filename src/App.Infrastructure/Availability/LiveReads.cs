@@ -27,6 +27,8 @@ public sealed partial class LiveReads(AppDatabase database, Grants grants, SyncS
     private const int MostPages = 100;
 
     private static readonly Failure.Unavailable TooLate = new("It did not answer in time.");
+    private static readonly Failure.Unavailable Interrupted = new("It broke off in the middle of its answer.");
+    private static readonly Failure.Unavailable NotUnderstood = new("Part of what it answered could not be understood.");
 
     private readonly ConcurrentDictionary<(Guid, Window), Lazy<Task<Result<IReadOnlyList<EventRecord>>>>> _asking = new();
 
@@ -36,8 +38,9 @@ public sealed partial class LiveReads(AppDatabase database, Grants grants, SyncS
         using var clock = new CancellationTokenSource(Limit, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         using var turn = new SemaphoreSlim(AtATime);
+        var waking = TryWakeAsync(requests, limit.Token, cancellationToken);
         var answers = await Task.WhenAll(requests.Select(r => ReadInTurnAsync(r, window, turn, limit.Token, cancellationToken)));
-        await WakeAsync(requests, cancellationToken);
+        await waking;
         return answers;
     }
 
@@ -110,6 +113,12 @@ public sealed partial class LiveReads(AppDatabase database, Grants grants, SyncS
                 return failure;
             }
 
+            // Of an event that is missing or can't be read nobody knows when it is: its time is not free.
+            if (page.CursorExpired || page.SetAside > 0)
+            {
+                return page.CursorExpired ? Interrupted : NotUnderstood;
+            }
+
             foreach (var gone in page.Deleted)
             {
                 found.Remove(gone);
@@ -131,14 +140,26 @@ public sealed partial class LiveReads(AppDatabase database, Grants grants, SyncS
         return TooLate;
     }
 
-    /// <summary>Puts the calendars to the front of the sync's queue.</summary>
+    /// <summary>Where there is no time to write, the clock wakes the sync.</summary>
+    private async Task TryWakeAsync(IReadOnlyList<LiveRequest> requests, CancellationToken limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WakeAsync(requests, limit);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Puts the calendars to the front of the sync's queue, except those it waits for because they fail: asking for them more often does not mend them.</summary>
     private async Task WakeAsync(IReadOnlyList<LiveRequest> requests, CancellationToken cancellationToken)
     {
         foreach (var organization in requests.GroupBy(r => r.OrganizationId, r => r.CalendarId))
         {
             await using var db = database.ForOrganization(new Actor.Job(organization.Key, "availability"));
             var (now, ids) = (time.Now(), organization.ToList());
-            var waiting = db.Cursors.Where(c => ids.Contains(c.CalendarId) && c.DueAt > now && c.LeaseUntil == null);
+            var waiting = db.Cursors.Where(c => ids.Contains(c.CalendarId) && c.DueAt > now && c.LeaseUntil == null && c.Failures == 0);
             if (await waiting.AnyAsync(cancellationToken))
             {
                 await using var write = await db.BeginWriteAsync(cancellationToken);

@@ -39,7 +39,7 @@ public sealed class ReadAvailability(AppDatabase database, ReadBusy busy)
             return new Failure.NotFound("The host");
         }
 
-        var grid = new SlotGrid(range, Duration.FromMinutes(query.Minutes), Duration.FromMinutes(query.Step), Anchor(query.From, Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc));
+        var grid = new SlotGrid(range, Duration.FromMinutes(query.Minutes), Duration.FromMinutes(query.Step), Anchor(query.From, Clock.ZoneOrUtc(member.TimeZone)));
         return Answer(query, range, SlotTable.Of(grid, [.. pictures.Select(p => p.Time)]), after, pictures, member.Id);
     }
 

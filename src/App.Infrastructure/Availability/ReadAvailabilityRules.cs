@@ -20,7 +20,7 @@ public sealed class ReadAvailabilityRules(AppDatabase database)
             return refused;
         }
 
-        var zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
+        var zone = Clock.ZoneOrUtc(member.TimeZone);
         return await db.AvailabilityRules.AsNoTracking().SingleOrDefaultAsync(r => r.Id == member.Id, cancellationToken) is { } rules
             ? new AvailabilityRulesView(WorkingHours.Parse(rules.Hours), zone, rules.BufferBeforeMinutes, rules.BufferAfterMinutes, rules.NoticeMinutes, rules.Version)
             : new AvailabilityRulesView(WorkingHours.Usual, zone, 0, 0, 0, 0);

@@ -14,8 +14,12 @@ using NodaTime;
 namespace App.Infrastructure.Availability;
 
 /// <summary>A host as everything that decides about her time sees her.</summary>
-/// <param name="LiveTitles">Of events that were read live and are not stored yet.</param>
-internal sealed record HostPicture(HostFacts Facts, HostTime Time, IReadOnlyDictionary<Guid, string> LiveTitles);
+/// <param name="Live">All that was answered just now, by calendar: of these the stored copy says nothing.</param>
+internal sealed record HostPicture(HostFacts Facts, HostTime Time, IReadOnlyDictionary<Guid, IReadOnlyList<LiveEvent>> Live);
+
+/// <summary>An event as its vendor just told it.</summary>
+/// <param name="Subject">Its id where it is stored, else its key; empty where nobody asked which it is.</param>
+internal sealed record LiveEvent(Guid Subject, EventRecord Event);
 
 /// <summary>How much is to be read of what hosts have on.</summary>
 /// <param name="Subjects">Which events, blocks and bookings they are.</param>
@@ -27,6 +31,8 @@ internal sealed record BusyDetail(bool Subjects = false, Guid? Except = null);
 /// </summary>
 public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<AvailabilityOptions> options)
 {
+    private const int AtOnce = 200;
+
     /// <summary>Enough for every decision about times within <paramref name="window"/>, buffers included. Live reads only outside a transaction.</summary>
     internal async Task<IReadOnlyList<HostPicture>> RunAsync(AppDbContext db, IReadOnlyList<Guid> members, Window window, BusyDetail detail, CancellationToken cancellationToken)
     {
@@ -42,42 +48,26 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
         var sources = facts.Select(f => f.Calendars.Select(c => Check(c, now)).ToArray()).ToList();
         var answers = await ReadLiveAsync(db, facts, sources, wide, cancellationToken);
         var hosts = facts.Select((f, i) => new HostTime { MemberId = f.MemberId, Rules = f.Rules, Now = now, Busy = [], Sources = sources[i] }).ToList();
-        var stored = await AddLiveAsync(db, facts, hosts, answers, wide, detail, cancellationToken);
         var subjects = detail.Subjects || detail.Except is not null || await OwnEvents.HaveOldAsync(db, members, cancellationToken);
+        var lives = facts.Select(_ => new Dictionary<Guid, IReadOnlyList<LiveEvent>>()).ToList();
+        foreach (var ((h, s), events) in answers)
+        {
+            var calendar = facts[h].Calendars[s];
+            lives[h][calendar.Id!.Value] = await NameAsync(db, calendar.Id.Value, events, subjects, cancellationToken);
+            AddLive(hosts[h].Busy, calendar, s, lives[h][calendar.Id.Value], wide);
+        }
+
+        var stored = (from h in Enumerable.Range(0, facts.Count)
+                      from s in Enumerable.Range(0, facts[h].Calendars.Count)
+                      where facts[h].Calendars[s].Id is not null && !answers.ContainsKey((h, s))
+                      select new StoredCalendar(facts[h].Calendars[s].Id!.Value, facts[h].Calendars[s].Kinds, h, s)).ToList();
         await BusyRows.ReadAsync(db, stored, hosts, wide, subjects, detail.Except, cancellationToken);
         if (subjects)
         {
             await OwnEvents.DropAsync(db, hosts, detail.Except, cancellationToken);
         }
 
-        var titles = answers.Values.SelectMany(a => a).GroupBy(e => EventRows.KeyOf(e.ExternalId)).ToDictionary(g => g.Key, g => g.First().Title);
-        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], titles))];
-    }
-
-    /// <summary>Takes over what was answered live.</summary>
-    /// <returns>The calendars whose stored copy is to be read.</returns>
-    private static async Task<List<StoredCalendar>> AddLiveAsync(
-        AppDbContext db, IReadOnlyList<HostFacts> facts, List<HostTime> hosts, Dictionary<(int, int), IReadOnlyList<EventRecord>> answers, Window window, BusyDetail detail, CancellationToken cancellationToken)
-    {
-        var stored = new List<StoredCalendar>();
-        for (var h = 0; h < facts.Count; h++)
-        {
-            for (var s = 0; s < facts[h].Calendars.Count; s++)
-            {
-                var calendar = facts[h].Calendars[s];
-                if (answers.TryGetValue((h, s), out var events))
-                {
-                    var ids = detail.Subjects ? await ReadIdsAsync(db, calendar.Id!.Value, cancellationToken) : [];
-                    AddLive(hosts[h].Busy, calendar, s, events, ids, window);
-                }
-                else if (calendar.Id is { } id)
-                {
-                    stored.Add(new StoredCalendar(id, calendar.Kinds, h, s));
-                }
-            }
-        }
-
-        return stored;
+        return [.. facts.Select((f, i) => new HostPicture(f, hosts[i], lives[i]))];
     }
 
     private Source Check(CalendarFacts calendar, Instant now) => new(calendar.Id, calendar.ConnectionId, calendar.Name, calendar.TrueUpTo, WhyUnknown(calendar, now));
@@ -139,21 +129,35 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
     private static bool MayAsk(CalendarFacts calendar, Instant now) =>
         calendar is { Id: not null, IsGone: false, Status: ConnectionStatus.Active or ConnectionStatus.Error or ConnectionStatus.Pending } && (calendar.WaitUntil is null || calendar.WaitUntil <= now);
 
-    private static async Task<Dictionary<Guid, Guid>> ReadIdsAsync(AppDbContext db, Guid calendar, CancellationToken cancellationToken)
+    /// <summary>Finds those that are stored by their keys.</summary>
+    private static async Task<IReadOnlyList<LiveEvent>> NameAsync(
+        AppDbContext db, Guid calendar, IReadOnlyList<EventRecord> events, bool subjects, CancellationToken cancellationToken)
     {
-        var rows = await db.Events.Where(e => e.CalendarId == calendar).Select(e => new { Key = EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey), e.Id }).ToListAsync(cancellationToken);
-        return rows.ToDictionary(r => new Guid(r.Key), r => r.Id);
+        if (!subjects)
+        {
+            return [.. events.Select(e => new LiveEvent(Guid.Empty, e))];
+        }
+
+        var ids = new Dictionary<Guid, Guid>();
+        foreach (var keys in events.Select(e => EventRows.KeyOf(e.ExternalId).ToByteArray()).Chunk(AtOnce))
+        {
+            foreach (var row in await db.Events.Where(e => e.CalendarId == calendar && keys.Contains(EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey)))
+                .Select(e => new { Key = EF.Property<byte[]>(e, CalendarEventMapping.ExternalKey), e.Id }).ToListAsync(cancellationToken))
+            {
+                ids[new Guid(row.Key)] = row.Id;
+            }
+        }
+
+        return [.. from e in events let key = EventRows.KeyOf(e.ExternalId) select new LiveEvent(ids.GetValueOrDefault(key, key), e)];
     }
 
-    /// <summary>What is not stored yet goes by its key.</summary>
-    private static void AddLive(List<BusySpan> spans, CalendarFacts calendar, int source, IReadOnlyList<EventRecord> events, Dictionary<Guid, Guid> ids, Window window)
+    private static void AddLive(List<BusySpan> spans, CalendarFacts calendar, int source, IReadOnlyList<LiveEvent> events, Window window)
     {
-        foreach (var e in events)
+        foreach (var (subject, e) in events)
         {
             if (window.Overlaps(e.Start, e.End) && BusyRule.Blocks(true, calendar.Kinds, e.Status, e.Transparency, e.Response, e.Type, e.StartDate is not null))
             {
-                var key = EventRows.KeyOf(e.ExternalId);
-                spans.Add(new BusySpan(e.Start, e.End, ReasonKind.Event, ids.GetValueOrDefault(key, key), source));
+                spans.Add(new BusySpan(e.Start, e.End, ReasonKind.Event, subject, source));
             }
         }
     }

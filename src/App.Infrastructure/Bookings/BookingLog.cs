@@ -35,5 +35,5 @@ internal static class BookingLog
 
     /// <summary>When it is, in the zone it was agreed in.</summary>
     public static string When(this Booking booking, Instant now) =>
-        Moment.Say(booking.Start, now, Clock.FindZone(booking.TimeZone) ?? DateTimeZone.Utc, Culture);
+        Moment.Say(booking.Start, now, Clock.ZoneOrUtc(booking.TimeZone), Culture);
 }

@@ -46,6 +46,10 @@ public sealed class ClaimTime
         return HostRefusals.Of(wanted, verdicts) is { } refused ? refused : await StoreAsync(db, wanted, verdicts, store, cancellationToken);
     });
 
+    /// <summary>Why the time would not be booked now; null: it would.</summary>
+    public async Task<Failure?> RefusalAsync(AppDbContext db, WantedTime wanted, CancellationToken cancellationToken) =>
+        HostRefusals.Of(wanted, await _judge.RunAsync(db, wanted.HostIds, wanted.Time, wanted.Booking, cancellationToken));
+
     private static async Task<Result<T>?> StoreAsync<T>(AppDbContext db, WantedTime wanted, IReadOnlyList<HostVerdict> verdicts, Func<Task<Result<T>>> store, CancellationToken cancellationToken)
     {
         await using var write = await db.BeginWriteAsync(cancellationToken);

@@ -42,7 +42,7 @@ internal static class HostRefusals
         return $"{host.Name} is not free: {string.Join("; ", reasons.Where(r => r.Kind != ReasonKind.Unknown).Select(r => Say(r, zone)).Distinct())}.";
     }
 
-    private static string Notes(List<Reason> reasons, bool isYou) => string.Join(' ', reasons.Select(r => SourceView.NoteOf(r.Note, isYou)).Distinct());
+    private static string Notes(List<Reason> reasons, bool isYou) => string.Join(' ', reasons.Select(r => isYou ? r.Note : SourceView.NoteOf(r.Note)).Distinct());
 
     /// <summary>Her own rules she may set aside; never what she has on, nor what is not known.</summary>
     private static List<Reason> Standing(WantedTime wanted, HostVerdict verdict) =>

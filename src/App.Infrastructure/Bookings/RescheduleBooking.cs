@@ -36,7 +36,24 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
     {
         await using var db = database.ForOrganization(actor);
         if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
-            || !(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out refused))
+            || !(await WantAsync(db, member, id, to, expectedVersion, cancellationToken)).TryGet(out var want, out refused))
+        {
+            return refused;
+        }
+
+        return await claim.RunAsync(db, want.Time, () => StoreAsync(db, member, to, want.Time, want.Version, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Why it would not be moved there now; null: it would.</summary>
+    internal async Task<Failure?> RefusalAsync(AppDbContext db, Member member, Guid id, BookingTime to, CancellationToken cancellationToken) =>
+        check.Run(to)
+            ?? ((await WantAsync(db, member, id, to, null, cancellationToken)).TryGet(out var want, out var refused) ? await claim.RefusalAsync(db, want.Time, cancellationToken) : refused);
+
+    /// <summary>What is wanted of whom, and the version of the booking that was read.</summary>
+    private static async Task<Result<(WantedTime Time, long Version)>> WantAsync(
+        AppDbContext db, Member member, Guid id, BookingTime to, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (!(await db.FindBookingAsync(member, id, cancellationToken)).TryGet(out var found, out var refused))
         {
             return refused;
         }
@@ -46,14 +63,13 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
             return no;
         }
 
-        var window = new Window(to.Start, to.End);
         var touched = new Window(Instant.Min(to.Start, found.Booking.Start), Instant.Max(to.End, found.Booking.End));
-        var wanted = new WantedTime(actor.OrganizationId, found.Hosts, window, touched, Clock.FindZone(to.TimeZone)!, member.Id)
+        var wanted = new WantedTime(member.OrganizationId, found.Hosts, new Window(to.Start, to.End), touched, Clock.FindZone(to.TimeZone)!, member.Id)
         {
             Booking = id,
             OutsideRules = to.OutsideRules ? [member.Id] : [],
         };
-        return await claim.RunAsync(db, wanted, () => StoreAsync(db, member, to, wanted, found.Booking.Version, cancellationToken), cancellationToken);
+        return (wanted, found.Booking.Version);
     }
 
     /// <summary>It was judged by the version that was read: one that changed meanwhile is looked at again, by the caller where she said which one she saw.</summary>

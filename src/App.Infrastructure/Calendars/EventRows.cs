@@ -20,7 +20,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
 {
     private static readonly Column[] Columns =
     [
-        Id("Id"), Id("OrganizationId"), Id("CalendarId"), new(CalendarEventMapping.ExternalKey, ColumnKind.Bytes), Text("ExternalId"), Text("SeriesId"), Text("ICalUid"), Text("ETag"),
+        Id("Id"), Id("OrganizationId"), Id("CalendarId"), new(CalendarEventMapping.ExternalKey, ColumnKind.Bytes), Text("ExternalId"), Text("SeriesId"), Flag("IsOwnSeries"), Text("ICalUid"), Text("ETag"),
         Text("Title"), Text("Description"), Text("Location"), Text("Link"), Text("MeetingUrl"), Number("Start"), Number("End"), Number("StartDate"), Number("EndDate"), Text("TimeZone"),
         Number("Status"), Number("Transparency"), Number("Response"), Number("Type"), Text("Organizer"), Text("Attendees"), Number("Generation"),
     ];
@@ -100,8 +100,9 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
                 added++;
                 Touch(record.Start, record.End);
             }
-            else if (known.ETag is null || known.ETag != record.ETag)
+            else if (known.ETag is null || known.ETag != record.ETag || known.Start != record.Start || known.End != record.End)
             {
+                // The same tag at another time: days laid out by another zone of hers.
                 changed++;
                 Touch(known.Start, known.End);
                 Touch(record.Start, record.End);
@@ -115,7 +116,7 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
 
     private RowWriter Add(RowWriter row, EventRecord record, Guid key, long generation) => row
         .Add(Guid.CreateVersion7(db.Time.GetUtcNow())).Add(calendar.OrganizationId).Add(calendar.Id).Add(key.ToByteArray())
-        .Add(record.ExternalId).Add(record.SeriesId).Add(record.ICalUid).Add(record.ETag)
+        .Add(record.ExternalId).Add(record.SeriesId).Add(record.IsOwnSeries).Add(record.ICalUid).Add(record.ETag)
         .Add(record.Title).Add(record.Description).Add(record.Location).Add(record.Link).Add(record.MeetingUrl)
         .Add(InstantConverter.ToMicroseconds(record.Start)).Add(InstantConverter.ToMicroseconds(record.End))
         .Add(record.StartDate is { } first ? LocalDateConverter.ToNumber(first) : null).Add(record.EndDate is { } after ? LocalDateConverter.ToNumber(after) : null)
@@ -193,6 +194,8 @@ internal sealed class EventRows(AppDbContext db, Calendar calendar)
         _touched = _touched is { } so ? new Window(Instant.Min(so.Start, start), Instant.Max(so.End, end)) : new Window(start, end);
 
     private static Column Id(string name) => new(name, ColumnKind.Id);
+
+    private static Column Flag(string name) => new(name, ColumnKind.Flag);
 
     private static Column Text(string name) => new(name, ColumnKind.Text);
 

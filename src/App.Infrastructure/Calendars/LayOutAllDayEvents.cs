@@ -16,7 +16,7 @@ public sealed class LayOutAllDayEvents : ITimeZoneChanged
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(member);
-        var zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
+        var zone = Clock.ZoneOrUtc(member.TimeZone);
         var calendars = await db.Calendars.Where(c => c.MemberId == member.Id).Select(c => c.Id).ToListAsync(cancellationToken);
         await db.Cursors.Where(c => calendars.Contains(c.CalendarId)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Fence, c => c.Fence), cancellationToken);
         foreach (var e in await db.Events.Where(e => calendars.Contains(e.CalendarId) && e.StartDate != null).ToListAsync(cancellationToken))

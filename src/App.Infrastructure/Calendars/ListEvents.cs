@@ -101,7 +101,7 @@ public sealed class ListEvents(AppDatabase database)
         Type = e.Type,
         Organizer = e.Organizer,
         Attendees = e.Attendees,
-        SeriesId = e.SeriesId,
+        SeriesId = e.Recurring,
         Blocks = BusyRule.Blocks(calendar.Blocks, calendar.BlockingKinds, e.Status, e.Transparency, e.Response, e.Type, e.IsAllDay),
         IsWritable = calendar is { IsWritable: true, GoneSince: null },
         Version = EventView.VersionOf(e.ETag),

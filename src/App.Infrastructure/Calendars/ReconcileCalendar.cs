@@ -107,7 +107,7 @@ public sealed class ReconcileCalendar(AppDatabase database, Grants grants, SyncC
                            join member in db.Members on calendar.MemberId equals member.Id
                            where calendar.Id == calendarId && cursor.WindowStart != null && cursor.WindowEnd != null
                            select new { Calendar = calendar, connection.Provider, cursor.ReconciledAt, Start = cursor.WindowStart!.Value, End = cursor.WindowEnd!.Value, Zone = member.TimeZone }).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : new Subject(found.Calendar, found.Provider, new Window(found.Start, found.End), Clock.FindZone(found.Zone) ?? DateTimeZone.Utc, found.ReconciledAt);
+        return found is null ? null : new Subject(found.Calendar, found.Provider, new Window(found.Start, found.End), Clock.ZoneOrUtc(found.Zone), found.ReconciledAt);
     }
 
     private static async Task<Dictionary<string, OccurrenceState>> ReadHeldAsync(AppDbContext db, Subject subject, CancellationToken cancellationToken)

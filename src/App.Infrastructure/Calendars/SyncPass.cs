@@ -53,7 +53,7 @@ internal sealed class SyncPass
 
         var connection = await db.Connections.AsNoTracking().SingleAsync(c => c.Id == calendar.ConnectionId, cancellationToken);
         var zone = await db.Members.Where(m => m.Id == calendar.MemberId).Select(m => m.TimeZone).SingleAsync(cancellationToken);
-        var pass = new SyncPass { Claim = claim, Calendar = calendar, Connection = connection, Cursor = cursor, Zone = Clock.FindZone(zone) ?? DateTimeZone.Utc, Began = time.Now() };
+        var pass = new SyncPass { Claim = claim, Calendar = calendar, Connection = connection, Cursor = cursor, Zone = Clock.ZoneOrUtc(zone), Began = time.Now() };
         pass.Decide();
         return pass;
     }

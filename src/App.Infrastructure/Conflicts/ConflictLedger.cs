@@ -136,7 +136,7 @@ internal sealed class ConflictLedger
             return;
         }
 
-        var (zone, culture) = (Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc, CultureInfo.GetCultureInfo(member.Locale));
+        var (zone, culture) = (Clock.ZoneOrUtc(member.TimeZone), CultureInfo.GetCultureInfo(member.Locale));
         var first = ConflictWords.Say(opened[0].Kind, opened[0].Start, _now, zone, culture);
         var text = opened.Count == 1 ? first : $"{opened.Count} conflicts were found. {first}";
         _db.Log(member.OrganizationId, ConflictNotices.Kind, text, "Integrations", subject, ActivityLevelOf(opened));

@@ -9,7 +9,7 @@ namespace App.Infrastructure.Conflicts;
 /// <summary>Speaks to one member of her conflicts: her zone, her formats.</summary>
 internal sealed class ConflictSpeech(Member member, Instant now)
 {
-    private readonly DateTimeZone _zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
+    private readonly DateTimeZone _zone = Clock.ZoneOrUtc(member.TimeZone);
     private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(member.Locale);
 
     public static string Name(ConflictSide side) => side.Title.Length > 0 ? $"“{side.Title}”" : side.Source switch

@@ -75,7 +75,7 @@ public sealed partial class GiveWay(AppDatabase database, TimeProvider time, ILo
     {
         var (block, other) = conflict.First.Source == ClaimSource.Block ? (conflict.First, conflict.Second) : (conflict.Second, conflict.First);
         var left = Remainder.Of(new Window(block.Start, block.End), new Window(other.Start, other.End));
-        return left.HasBoth ? ResolutionKind.SplitBlock : left.Longer is not null ? ResolutionKind.ShortenBlock : ResolutionKind.RemoveBlock;
+        return left.Parts.Count > 1 ? ResolutionKind.SplitBlock : left.Parts.Count > 0 ? ResolutionKind.ShortenBlock : ResolutionKind.RemoveBlock;
     }
 
     private async Task AskAsync(Guid id, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal static class ReadClaims
         foreach (var calendar in await db.Calendars.AsNoTracking().Where(c => c.MemberId == memberId && c.Blocks && c.OnConflict != ConflictHandling.Ignore).OrderBy(c => c.Id).ToListAsync(cancellationToken))
         {
             var rows = await db.Events.AsNoTracking().Where(e => e.CalendarId == calendar.Id && e.Start < window.End && e.End > window.Start).OrderBy(e => e.Start)
-                .Select(e => new { e.Id, e.Start, e.End, e.Status, e.Transparency, e.Response, e.Type, e.StartDate, e.ICalUid, e.ExternalId, e.SeriesId, e.Title })
+                .Select(e => new { e.Id, e.Start, e.End, e.Status, e.Transparency, e.Response, e.Type, e.StartDate, e.ICalUid, e.ExternalId, e.SeriesId, e.IsOwnSeries, e.Title })
                 .ToListAsync(cancellationToken);
             found.AddRange(
                 from e in rows
@@ -46,7 +46,7 @@ internal static class ReadClaims
                         Id = e.Id,
                         CalendarId = calendar.Id,
                         ExternalId = e.ExternalId,
-                        SeriesKey = e.SeriesId is { } series ? ConflictSide.SeriesOf(calendar.Id, series) : null,
+                        SeriesKey = e is { SeriesId: { } series, IsOwnSeries: false } ? ConflictSide.SeriesOf(calendar.Id, series) : null,
                         Title = e.Title,
                         Start = e.Start,
                         End = e.End,

@@ -35,6 +35,8 @@ internal sealed class CommandRows : RowWriter
 
     public override RowWriter Add(Guid value) => Set(value);
 
+    public override RowWriter Add(bool value) => Set(value);
+
     public override RowWriter Add(byte[] value) => Set(value);
 
     public override async ValueTask WriteAsync(CancellationToken cancellationToken)
@@ -56,6 +58,7 @@ internal sealed class CommandRows : RowWriter
         ColumnKind.Number => DbType.Int64,
         ColumnKind.Id => DbType.Guid,
         ColumnKind.Bytes => DbType.Binary,
+        ColumnKind.Flag => DbType.Boolean,
         _ => DbType.String,
     };
 }

@@ -9,6 +9,7 @@ public enum ColumnKind
     Number,
     Id,
     Bytes,
+    Flag,
 }
 
 /// <summary>A column of a bulk statement.</summary>
@@ -25,6 +26,8 @@ public abstract class RowWriter : IAsyncDisposable
     public abstract RowWriter Add(long? value);
 
     public abstract RowWriter Add(Guid value);
+
+    public abstract RowWriter Add(bool value);
 
     public abstract RowWriter Add(byte[] value);
 

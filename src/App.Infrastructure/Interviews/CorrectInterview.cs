@@ -9,7 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Interviews;
 
-/// <summary>What is so; null: as the rules read it. <paramref name="Series"/>: for every occurrence of its series.</summary>
+/// <summary>What is so.</summary>
+/// <param name="IsInterview">It is one.</param>
+/// <param name="Kind">Null: as the rules read it.</param>
+/// <param name="Company">Null: as the rules read it; empty: none.</param>
+/// <param name="JobTitle">Null: as the rules read it; empty: none.</param>
+/// <param name="Series">For every occurrence of its series.</param>
 public sealed record Correction(bool IsInterview, InterviewKind? Kind = null, string? Company = null, string? JobTitle = null, bool Series = false);
 
 /// <summary>Says whether one of the actor's own entries is an interview, and what of; it holds until she takes it back, however the entry changes.</summary>
@@ -44,6 +49,17 @@ public sealed class CorrectInterview(AppDatabase database, TimeProvider time)
             return new Failure.Invalid("series", "It does not repeat.");
         }
 
+        if ((await KeepAsync(db, member, entry, correction, cancellationToken)).Failure is { } failure)
+        {
+            return failure;
+        }
+
+        await write.CommitAsync(cancellationToken);
+        return InterviewView.Of(entry, await InterviewReader.OpenAsync(db, member.Id, cancellationToken));
+    }
+
+    private async Task<Result<Done>> KeepAsync(AppDbContext db, Member member, InterviewEntry entry, Correction correction, CancellationToken cancellationToken)
+    {
         var (key, reach) = correction.Series ? (entry.SeriesKey!.Value, CorrectionReach.Series) : (entry.Key, CorrectionReach.Occurrence);
         var row = await db.InterviewCorrections.SingleOrDefaultAsync(c => c.MemberId == member.Id && c.Source == entry.Source && c.Key == key && c.Reach == reach, cancellationToken);
         if (row is null && await db.InterviewCorrections.CountAsync(c => c.MemberId == member.Id, cancellationToken) >= Most)
@@ -61,20 +77,14 @@ public sealed class CorrectInterview(AppDatabase database, TimeProvider time)
             Reach = reach,
             CreatedAt = time.Now(),
         }).Entity;
-        (row.IsInterview, row.Kind, row.Company, row.JobTitle) = (correction.IsInterview, correction.Kind, Trim(correction.Company), Trim(correction.JobTitle));
+        (row.IsInterview, row.Kind, row.Company, row.JobTitle) = (correction.IsInterview, correction.Kind, correction.Company?.Trim(), correction.JobTitle?.Trim());
         if (correction.Series)
         {
             // She speaks of all of it: what she said of this one before no longer stands against it.
             await db.InterviewCorrections.Where(c => c.MemberId == member.Id && c.Source == entry.Source && c.Key == entry.Key && c.Reach == CorrectionReach.Occurrence).ExecuteDeleteAsync(cancellationToken);
         }
 
-        if ((await db.TrySaveAsync(cancellationToken)).Failure is { } stale)
-        {
-            return stale;
-        }
-
-        await write.CommitAsync(cancellationToken);
-        return InterviewView.Of(entry, await InterviewReader.OpenAsync(db, member.Id, cancellationToken));
+        return await db.TrySaveAsync(cancellationToken);
     }
 
     /// <summary>Takes back what holds for it: its own correction, else that of its series.</summary>
@@ -113,6 +123,4 @@ public sealed class CorrectInterview(AppDatabase database, TimeProvider time)
 
         return errors;
     }
-
-    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

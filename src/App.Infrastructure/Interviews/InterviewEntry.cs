@@ -49,7 +49,7 @@ internal sealed record InterviewEntry
         EndDate = e.EndDate,
         Source = e.CalendarId,
         Key = EventRows.KeyOf(e.ExternalId),
-        SeriesKey = e.SeriesId is { } series ? EventRows.KeyOf(series) : null,
+        SeriesKey = e.Recurring is { } series ? EventRows.KeyOf(series) : null,
         ICalUid = e.ICalUid,
     };
 

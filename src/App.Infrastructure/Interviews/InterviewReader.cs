@@ -37,8 +37,10 @@ internal sealed class InterviewReader
         return correction is not { IsInterview: true } said ? read : read with
         {
             Kind = said.Kind ?? read.Kind,
-            Company = said.Company ?? read.Company,
-            JobTitle = said.JobTitle ?? read.JobTitle,
+            Company = Said(said.Company, read.Company),
+            JobTitle = Said(said.JobTitle, read.JobTitle),
         };
     }
+
+    private static string? Said(string? said, string? read) => said is null ? read : said.Length == 0 ? null : said;
 }

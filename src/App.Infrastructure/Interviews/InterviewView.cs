@@ -32,8 +32,11 @@ public sealed record InterviewView
     /// <summary>It is one of a series: a correction can hold for all of it.</summary>
     public bool Repeats { get; init; }
 
-    /// <summary>How far the correction reaches that holds for it; null: none does.</summary>
-    public CorrectionReach? Corrected { get; init; }
+    /// <summary>The correction that holds for it; null: none does.</summary>
+    public Correction? Said { get; init; }
+
+    /// <summary>How far that reaches.</summary>
+    public CorrectionReach? Corrected => Said is null ? null : Said.Series ? CorrectionReach.Series : CorrectionReach.Occurrence;
 
     public bool IsAllDay => StartDate is not null;
 
@@ -50,6 +53,6 @@ public sealed record InterviewView
         Organizer = entry.Text.Organizer,
         CalendarId = entry.Occasion.Kind == OccasionKind.Event ? entry.Source : null,
         Repeats = entry.SeriesKey is not null,
-        Corrected = reader.CorrectionOf(entry)?.Reach,
+        Said = reader.CorrectionOf(entry) is { } c ? new Correction(c.IsInterview, c.Kind, c.Company, c.JobTitle, c.Reach == CorrectionReach.Series) : null,
     };
 }

@@ -42,15 +42,20 @@ public sealed class ListInterviews(AppDatabase database)
             return malformed;
         }
 
-        var (reader, found, seen, looked) = (await InterviewReader.OpenAsync(db, member.Id, cancellationToken), new List<InterviewView>(), new HashSet<(string, Instant)>(), 0);
-        while (looked < MostLookedAt)
+        return await PageAsync(db, member.Id, query, after, cancellationToken);
+    }
+
+    private static async Task<Page<InterviewView>> PageAsync(AppDbContext db, Guid memberId, InterviewQuery query, PageCursor? after, CancellationToken cancellationToken)
+    {
+        var (reader, found) = (await InterviewReader.OpenAsync(db, memberId, cancellationToken), new List<InterviewView>());
+        var seen = await SeenAsync(db, memberId, reader, query, after, cancellationToken);
+        for (var looked = 0; looked < MostLookedAt; looked += Batch)
         {
-            var heads = await HeadsAsync(db, member.Id, query, after, cancellationToken);
-            var entries = await EntriesAsync(db, heads, cancellationToken);
-            foreach (var head in heads)
+            var heads = await HeadsAsync(db, memberId, query, after, cancellationToken);
+            foreach (var entry in await WantedAsync(db, heads, reader, query, cancellationToken))
             {
-                (after, looked) = (new PageCursor(head.Start, head.Id), looked + 1);
-                if (entries.TryGetValue(head.Id, out var entry) && IsWanted(reader, entry, query) && (entry.ICalUid is not { } uid || seen.Add((uid, entry.Start))))
+                after = new PageCursor(entry.Start, entry.Occasion.Id);
+                if (IsFirst(entry, seen))
                 {
                     found.Add(InterviewView.Of(entry, reader));
                     if (found.Count == query.Limit)
@@ -64,10 +69,33 @@ public sealed class ListInterviews(AppDatabase database)
             {
                 return new Page<InterviewView>(found, null);
             }
+
+            after = new PageCursor(heads[^1].Start, heads[^1].Id);
         }
 
         return new Page<InterviewView>(found, after.ToString());
     }
+
+    /// <summary>Copies begin at the same moment, so those that the page before told of are found where it ended.</summary>
+    private static async Task<HashSet<(string, Instant)>> SeenAsync(
+        AppDbContext db, Guid memberId, InterviewReader reader, InterviewQuery query, PageCursor? after, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<(string, Instant)>();
+        if (after is { } end)
+        {
+            var heads = await Heads(db, memberId, query).Where(h => h.Start == end.At && h.Id.CompareTo(end.Id) <= 0)
+                .OrderBy(h => h.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
+            foreach (var entry in await WantedAsync(db, heads, reader, query, cancellationToken))
+            {
+                IsFirst(entry, seen);
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>Of copies of one event, the first is told.</summary>
+    private static bool IsFirst(InterviewEntry entry, HashSet<(string, Instant)> seen) => entry.ICalUid is not { } uid || seen.Add((uid, entry.Start));
 
     /// <summary>Reads one entry, interview or not.</summary>
     public async Task<Result<InterviewView>> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken)
@@ -94,8 +122,7 @@ public sealed class ListInterviews(AppDatabase database)
     /// <summary>What comes next, in the database's own order of (instant, id) for both kinds together.</summary>
     private static Task<List<Head>> HeadsAsync(AppDbContext db, Guid memberId, InterviewQuery query, PageCursor? after, CancellationToken cancellationToken)
     {
-        var heads = db.EventsOf(memberId).Where(e => e.Start < query.To && e.End > query.From).Select(e => new Head { Start = e.Start, Id = e.Id, IsBooking = false })
-            .Concat(db.BookingsOf(memberId).Where(b => b.Start < query.To && b.End > query.From).Select(b => new Head { Start = b.Start, Id = b.Id, IsBooking = true }));
+        var heads = Heads(db, memberId, query);
         if (after is { } cursor)
         {
             heads = heads.Where(h => h.Start > cursor.At || (h.Start == cursor.At && h.Id.CompareTo(cursor.Id) > 0));
@@ -104,12 +131,19 @@ public sealed class ListInterviews(AppDatabase database)
         return heads.OrderBy(h => h.Start).ThenBy(h => h.Id).Take(Batch).ToListAsync(cancellationToken);
     }
 
-    private static async Task<Dictionary<Guid, InterviewEntry>> EntriesAsync(AppDbContext db, List<Head> heads, CancellationToken cancellationToken)
+    private static IQueryable<Head> Heads(AppDbContext db, Guid memberId, InterviewQuery query) =>
+        db.EventsOf(memberId).Where(e => e.Start < query.To && e.End > query.From).Select(e => new Head { Start = e.Start, Id = e.Id, IsBooking = false })
+            .Concat(db.BookingsOf(memberId).Where(b => b.Start < query.To && b.End > query.From).Select(b => new Head { Start = b.Start, Id = b.Id, IsBooking = true }));
+
+    /// <summary>Those of them that are wanted, in their order.</summary>
+    private static async Task<IEnumerable<InterviewEntry>> WantedAsync(
+        AppDbContext db, List<Head> heads, InterviewReader reader, InterviewQuery query, CancellationToken cancellationToken)
     {
         var (events, bookings) = (heads.Where(h => !h.IsBooking).Select(h => h.Id).ToList(), heads.Where(h => h.IsBooking).Select(h => h.Id).ToList());
         var ofEvents = await db.Events.AsNoTracking().Where(e => events.Contains(e.Id)).ToListAsync(cancellationToken);
         var ofBookings = await db.Bookings.AsNoTracking().Where(b => bookings.Contains(b.Id)).ToListAsync(cancellationToken);
-        return ofEvents.Select(InterviewEntry.Of).Concat(ofBookings.Select(InterviewEntry.Of)).ToDictionary(e => e.Occasion.Id);
+        var entries = ofEvents.Select(InterviewEntry.Of).Concat(ofBookings.Select(InterviewEntry.Of)).ToDictionary(e => e.Occasion.Id);
+        return heads.Where(h => entries.ContainsKey(h.Id)).Select(h => entries[h.Id]).Where(e => IsWanted(reader, e, query));
     }
 
     private sealed class Head

@@ -1,3 +1,4 @@
+using App.Domain.Conflicts;
 using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
@@ -10,7 +11,7 @@ namespace App.Infrastructure.Monitoring;
 
 /// <summary>
 /// Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders and read notifications after 90 days, attempts and stored answers
-/// after a day.
+/// after a day. A series that is ignored stays so, and with it the decision by which that is undone.
 /// </summary>
 public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeProvider time)
 {
@@ -27,7 +28,7 @@ public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeP
         await DeleteAsync(db => db.Reconciliations.Where(r => r.StartedAt < old), cancellationToken);
         await DeleteAsync(db => db.HealthChecks.Where(h => h.At < old), cancellationToken);
         await DeleteAsync(db => db.Notifications.Where(n => n.ReadAt != null && n.CreatedAt < old), cancellationToken);
-        await DeleteAsync(db => db.ConflictDecisions.Where(d => d.At < old), cancellationToken);
+        await DeleteAsync(db => db.ConflictDecisions.Where(d => d.At < old && (d.Kind != ResolutionKind.IgnoreSeries || d.UndoneAt != null)), cancellationToken);
         await DeleteAsync(db => db.Conflicts.Where(c => c.End < old), cancellationToken);
         await DeleteAsync(db => db.Reminders.Where(r => r.Start < old), cancellationToken);
         await DeleteAsync(db => db.OwnReminders.Where(r => r.CreatedAt < old && !db.Bookings.Any(b => b.Id == r.OccasionId && b.Start >= old) && !db.Events.Any(e => e.Id == r.OccasionId)), cancellationToken);

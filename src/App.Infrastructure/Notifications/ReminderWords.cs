@@ -15,7 +15,7 @@ internal static class ReminderWords
 
     public static string Text(InterviewEntry entry, Member member, Instant now)
     {
-        var zone = Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc;
+        var zone = Clock.ZoneOrUtc(member.TimeZone);
         return $"“{Title(entry.Text.Title)}” {Begins(entry.Start - now)}: {Moment.Say(entry.Start, now, zone, Locales.CultureOf(member.Locale))}.";
     }
 

@@ -13,22 +13,29 @@ namespace App.Availability;
 /// <param name="Start">On the clocks of <see cref="Zone"/>.</param>
 /// <param name="End">Likewise.</param>
 /// <param name="Zone">The block's own, or the viewer's.</param>
-public sealed record BlockWish(BlockView? Block, LocalDateTime? Occurrence, LocalDateTime Start, LocalDateTime End, string Zone)
+/// <param name="Shown">How long the picked time lasts by the clock on the wall, as it is stored; null: a new block.</param>
+public sealed record BlockWish(BlockView? Block, LocalDateTime? Occurrence, LocalDateTime Start, LocalDateTime End, string Zone, Period? Shown = null)
 {
     public Guid? BlockId => Block?.Id;
 
     public bool Repeats => Block?.Rule is not null;
+
+    /// <summary>The end was left as far from the start as it is: it moves along, and a block that lasts over a night of the clocks' change keeps its length.</summary>
+    public bool KeepsLength(LocalDateTime start, LocalDateTime end) => Length(start, end).Equals(Shown);
 
     public static BlockWish New(LocalDateTime start, LocalDateTime end, Viewer viewer) => new(null, null, start, end, viewer.Zone.Id);
 
     /// <summary>A time of a block, moved to where it was dragged.</summary>
     public static BlockWish Of(BlockView block, BlockSpanView span, Viewer viewer, LocalDateTime? start = null, LocalDateTime? end = null)
     {
-        var zone = Domain.Time.Clock.FindZone(block.TimeZone) ?? DateTimeZone.Utc;
+        var zone = Domain.Time.Clock.ZoneOrUtc(block.TimeZone);
         LocalDateTime In(Instant at) => at.InZone(zone).LocalDateTime;
-        return new(block, span.Occurrence, In(start is { } s ? Domain.Time.Clock.At(s, viewer.Zone) : span.Start), In(end is { } e ? Domain.Time.Clock.At(e, viewer.Zone) : span.End), block.TimeZone);
+        return new(block, span.Occurrence, In(start is { } s ? Domain.Time.Clock.At(s, viewer.Zone) : span.Start), In(end is { } e ? Domain.Time.Clock.At(e, viewer.Zone) : span.End), block.TimeZone, Length(In(span.Start), In(span.End)));
     }
+
+    private static Period Length(LocalDateTime start, LocalDateTime end) => Period.Between(start, end, PeriodUnits.Minutes);
 }
+
 
 /// <summary>Blocks time, changes and deletes what was blocked.</summary>
 public partial class BlockDialog
@@ -62,6 +69,9 @@ public partial class BlockDialog
     [Inject] private DeleteBlock DeleteBlock { get; set; } = null!;
 
     private string Heading => Wish.Block is null ? "Block time" : _deleting ? $"Delete “{Wish.Block.Title}”?" : "Blocked time";
+
+    /// <summary>Of the time the dialog opened with.</summary>
+    private string Explained => Urls.Explain(Domain.Time.Clock.At(Wish.Start, Viewer.Zone), Domain.Time.Clock.At(Wish.End, Viewer.Zone), null);
 
     private string When => $"{Viewer.Day(Wish.Start.Date)}, {Wish.Start.ToString("HH:mm", CultureInfo.InvariantCulture)} – {Wish.End.ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
@@ -120,13 +130,14 @@ public partial class BlockDialog
     /// <summary>All of a block begins with its first: it moves by as much as the one that was picked.</summary>
     private BlockChange Change(BlockView block, LocalDateTime start, LocalDateTime end, string rule)
     {
+        var keeps = Wish.KeepsLength(start, end);
         if (Part is { } part)
         {
-            return new BlockChange(_title, start, end, Rule: part.Following ? Changed(block, rule) : null);
+            return new BlockChange(_title, start, keeps ? null : end, Rule: part.Following ? Changed(block, rule) : null);
         }
 
         var first = Wish.Occurrence is { } picked ? block.Start + Period.Between(picked, start, PeriodUnits.Minutes) : start;
-        return new BlockChange(_title, first, first + Period.Between(start, end, PeriodUnits.Minutes), Rule: rule);
+        return new BlockChange(_title, first, keeps ? null : first + Period.Between(start, end, PeriodUnits.Minutes), Rule: rule);
     }
 
     /// <summary>A rule that was left alone is split as it is, its count with it.</summary>

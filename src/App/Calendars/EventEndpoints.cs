@@ -39,7 +39,10 @@ internal static class EventEndpoints
 
     /// <summary>Change an event</summary>
     /// <remarks>At the provider, which tells those invited. With <c>If-Match</c> only what nobody has changed since: 412 otherwise, also where the change was made at the provider.</remarks>
-    /// <param name="series">True: all of the series it belongs to, which then can't be moved in time.</param>
+    /// <param name="series">
+    /// True: all of the series it belongs to, which then can't be moved in time. What becomes of occurrences that were changed by themselves is the provider's to say: they are read from there at
+    /// once, and the answer is the event as it was.
+    /// </param>
     private static async Task<Answer<EventBody>> ChangeAsync(HttpContext context, Guid id, EventChangeBody body, [FromHeader(Name = "If-Match")] string? ifMatch, ChangeEvent change, ReadMember members, CancellationToken cancellationToken, bool series = false)
     {
         if (!EntityTag.Expected(ifMatch).TryGet(out var version, out var failure)
@@ -50,7 +53,7 @@ internal static class EventEndpoints
         }
 
         var changed = await change.RunAsync(context.GetActor(), id, wish, version, cancellationToken);
-        return changed.Failure is { } refused ? InWordsOfTheBody(refused) : changed.ToAnswer(EventBody.Of, view => view.Version);
+        return changed.Failure is { } refused ? InWordsOfTheBody(refused, body.StartDate is null ? "start" : "startDate") : changed.ToAnswer(EventBody.Of, view => view.Version);
     }
 
     /// <summary>Delete an event</summary>
@@ -60,7 +63,8 @@ internal static class EventEndpoints
         EntityTag.Expected(ifMatch).TryGet(out var version, out var stale) ? (await delete.RunAsync(context.GetActor(), id, series, version, cancellationToken)).ToNothing() : stale;
 
     /// <summary>Drafts name their parts otherwise than bodies do.</summary>
-    private static Failure InWordsOfTheBody(Failure failure) => failure is Failure.Invalid invalid
-        ? new Failure.Invalid(invalid.Errors.ToDictionary(e => e.Key switch { "time" => "start", "notes" => "description", var same => same }, e => e.Value))
+    /// <param name="time">What the body calls its time as a whole.</param>
+    private static Failure InWordsOfTheBody(Failure failure, string time = "start") => failure is Failure.Invalid invalid
+        ? new Failure.Invalid(invalid.Errors.ToDictionary(e => e.Key switch { "time" => time, "notes" => "description", var same => same }, e => e.Value))
         : failure;
 }

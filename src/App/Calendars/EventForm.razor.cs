@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using App.Domain;
 using App.Domain.Calendars;
 using App.Domain.Time;
@@ -23,8 +24,7 @@ public sealed record EventWish(EventView? Event, LocalDateTime Start, LocalDateT
 /// <summary>Writes an event into a connected calendar, or changes what was changed in the form and nothing else.</summary>
 public partial class EventForm
 {
-    /// <summary>Asked again after no answer came, it is the same event.</summary>
-    private readonly Guid _key = Guid.CreateVersion7();
+    private readonly Guid _form = Guid.CreateVersion7();
 
     private bool _series;
     private bool _allDay;
@@ -60,7 +60,11 @@ public partial class EventForm
         }
     }
 
-    protected override bool IsShown(string field) => field is "title" or "calendarId" or "time" or "location" or "notes" or "attendees" or "reminders";
+    /// <summary>Asked again after no answer came, it is the same event; asked for something else, it is another.</summary>
+    private Guid Key => EventKey.Of(
+        _form.ToString(), JsonSerializer.Serialize(new { _title, _calendar, _purpose, _allDay, _date, _time, _endDate, _endTime, _place, _notes, _guests, _reminder }));
+
+    protected override bool IsShown(string field) => field is "title" or "calendarId" or "time" or "end" or "endDate" or "location" or "notes" or "attendees" or "reminders";
 
     /// <summary>The end moves along with the day.</summary>
     private void MoveDate(ChangeEventArgs e)
@@ -82,7 +86,7 @@ public partial class EventForm
 
         return Wish.Event is { } e
             ? (await ChangeEvent.RunAsync(Actor, e.Id, new EventChange(Changed(e, time), _series ? null : _purpose == e.Purpose ? null : _purpose, _series), e.Version, cancellationToken)).Failure
-            : (await CreateEvent.RunAsync(Actor, new NewEvent(_key, _calendar, New(time), _purpose), cancellationToken)).Failure;
+            : (await CreateEvent.RunAsync(Actor, new NewEvent(Key, _calendar, New(time), _purpose), cancellationToken)).Failure;
     });
 
     private EventDraft New(EventTime time) => new()

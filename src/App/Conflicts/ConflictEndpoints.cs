@@ -25,7 +25,7 @@ internal static class ConflictEndpoints
     /// <summary>List conflicts</summary>
     /// <remarks>
     /// Your own, in the order they begin. Two things conflict where both claim time by the rules of their calendars. Copies of one meeting, two blocks, two whole days side by
-    /// side, and an absence beside a block do not. Where more than four run at once, each is told against the three blocks and the three others that end last.
+    /// side, and an absence beside a block do not. Where more than four run at once, each is told against the three blocks, the three whole days and the three others that end last.
     /// </remarks>
     /// <param name="state">Only those that stand so; all where it is left out.</param>
     /// <param name="from">Only those that end after it; where it is left out, of open ones those that are not over.</param>
@@ -48,18 +48,21 @@ internal static class ConflictEndpoints
         (await preview.RunAsync(context.GetActor(), body.ToRequests(), cancellationToken)).ToAnswer(PreviewBody.Of);
 
     /// <summary>Decide conflicts</summary>
-    /// <remarks>One or many. Each is carried out by itself: one that is refused keeps no other from it, and says why in its place.</remarks>
+    /// <remarks>
+    /// One or many. Those about the same time of one block are one change with one line in the history: what it leaves of the block keeps clear of all of them. Every other is carried out by itself:
+    /// one that is refused keeps no other from it, and says why in its place.
+    /// </remarks>
     private static async Task<Answer<OutcomesBody>> ResolveAsync(HttpContext context, DecisionRequestsBody body, ResolveConflicts resolve, CancellationToken cancellationToken) =>
         (await resolve.RunAsync(context.GetActor(), body.ToRequests(), cancellationToken)).ToAnswer(OutcomesBody.Of);
 
     /// <summary>List decisions</summary>
-    /// <remarks>Who decided what and when, newest first. Kept for 90 days.</remarks>
+    /// <remarks>Who decided what and when, newest first. Kept for 90 days; that a series is ignored, as long as it is.</remarks>
     /// <param name="conflict">Only of this conflict.</param>
     private static Task<Answer<Paged<DecisionBody>>> HistoryAsync(HttpContext context, [AsParameters] PageRequest page, ListHistory history, CancellationToken cancellationToken, Guid? conflict = null) =>
         page.AnswerAsync(context, size => history.RunAsync(context.GetActor(), conflict, page.Cursor, size, cancellationToken), DecisionBody.Of);
 
     /// <summary>Undo a decision</summary>
-    /// <remarks>Blocked time is put back as it was. Refused where that time is over, something else was decided since, or the block was changed since (<c>moved_on</c>).</remarks>
+    /// <remarks>Blocked time is put back as it was. Refused where that time is over, except of a series that is ignored, where something else was decided since, or the block was changed since (<c>moved_on</c>).</remarks>
     private static async Task<Nothing> UndoAsync(HttpContext context, Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, UndoResolution undo, CancellationToken cancellationToken) =>
         EntityTag.Expected(ifMatch).TryGet(out var version, out var failure)
             ? (await undo.RunAsync(context.GetActor(), id, version, cancellationToken)).ToNothing()

@@ -22,6 +22,7 @@ public partial class ConflictsPage
     private readonly HashSet<Guid> _chosen = [];
     private Page<ConflictView>? _conflicts;
     private Page<DecisionView>? _history;
+    private IReadOnlyList<DecisionView>? _series;
     private OpenConflicts? _count;
     private Guid? _open;
     private (string Text, IReadOnlyList<Guid> Decisions)? _done;
@@ -68,6 +69,11 @@ public partial class ConflictsPage
         if (Showing == History)
         {
             return (await ListHistory.RunAsync(Actor, null, Trail.Current, Rows, cancellationToken)).TryGet(out _history, out failure) ? null : failure;
+        }
+
+        if (Showing == Ignored && !(await ListHistory.IgnoredSeriesAsync(Actor, cancellationToken)).TryGet(out _series, out failure))
+        {
+            return failure;
         }
 
         var state = Showing switch { Ended => ConflictState.Resolved, Ignored => ConflictState.Ignored, _ => ConflictState.Open };
@@ -131,7 +137,7 @@ public partial class ConflictsPage
         _chosen.Clear();
         if (decided.Count > 0)
         {
-            (_done, _focusNote) = ((decided.Count == 1 ? "The conflict is resolved." : $"{Viewer.Number(decided.Count)} conflicts are resolved.", decided), true);
+            (_done, _focusNote) = ((decided.Count == 1 ? "The conflict is resolved." : $"{Viewer.Number(decided.Count)} conflicts are resolved.", [.. decided.Distinct()]), true);
         }
 
         return outcomes.Select(o => o.Decision.Failure).FirstOrDefault(f => f is not null) is { } refused ? refused : Result.Done;

@@ -76,7 +76,7 @@ public sealed record InterviewBody
 /// <summary>What is so; what is left out stays as it is read.</summary>
 /// <param name="IsInterview">It is one.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Company">The one that hires.</param>
-/// <param name="JobTitle">The position.</param>
+/// <param name="Company">The one that hires; empty: none.</param>
+/// <param name="JobTitle">The position; empty: none.</param>
 /// <param name="Series">True: for every occurrence of its series.</param>
 public sealed record CorrectionBody(bool IsInterview, InterviewKind? Kind = null, string? Company = null, string? JobTitle = null, bool Series = false);

@@ -30,7 +30,7 @@ public partial class AccountPage
     {
         get
         {
-            var viewer = Viewer with { Culture = Locales.CultureOf(Locales.Find(_locale) ?? "en-GB"), Zone = Domain.Time.Clock.FindZone(_zone) ?? DateTimeZone.Utc };
+            var viewer = Viewer with { Culture = Locales.CultureOf(Locales.Find(_locale) ?? "en-GB"), Zone = Domain.Time.Clock.ZoneOrUtc(_zone) };
             return $"Today is {viewer.Exactly(Clock.Now())}. Weeks begin on {viewer.FirstDayOfWeek}.";
         }
     }

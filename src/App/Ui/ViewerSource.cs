@@ -20,6 +20,6 @@ public sealed class ViewerSource(CurrentMember current)
         member.Organization.Name,
         member.Role.ToString(),
         member.Role >= Role.Admin,
-        Clock.FindZone(member.TimeZone) ?? DateTimeZone.Utc,
+        Clock.ZoneOrUtc(member.TimeZone),
         Locales.CultureOf(Locales.Find(member.Locale) ?? "en-GB"));
 }

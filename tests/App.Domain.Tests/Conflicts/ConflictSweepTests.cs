@@ -92,6 +92,15 @@ public sealed class ConflictSweepTests
     }
 
     [Fact]
+    public void Whole_days_do_not_hide_what_two_meetings_claim()
+    {
+        var days = Enumerable.Range(0, 3).Select(_ => Event(Private, 0, 24) with { IsAllDay = true });
+        var (one, other) = (Event(Work, 9, 11), Event(Work, 10, 12));
+
+        Assert.Contains(ConflictSweep.Find([.. days, one, other]), p => (p.Earlier, p.Later) == (one, other));
+    }
+
+    [Fact]
     public void What_only_touches_is_no_conflict() =>
         Assert.Empty(ConflictSweep.Find([Event(Work, 9, 10), Event(Work, 10, 11), Event(Work, 9.5, 9.5)]));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using App.Domain.Availability;
 using App.Domain.Calendars;
 using App.Domain.Connections;
@@ -116,6 +117,53 @@ public abstract class FreshnessTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(Verdict.Unknown, (await _diary.JudgeAsync(_world.Alice, _slot, hub: hub)).Verdict);
         Assert.Equal(began + Duration.FromTimeSpan(LiveReads.Limit), _world.Time.Now());
         silence.SetResult();
+    }
+
+    [SkippableFact]
+    public async Task A_vendor_that_breaks_off_its_answer_leaves_the_time_unknown()
+    {
+        var wire = new Wire { Answer = r => r.RequestUri!.AbsolutePath.EndsWith("/events", StringComparison.Ordinal) ? new HttpResponseMessage(HttpStatusCode.Gone) : null };
+        var hub = _world.NewHub(s => s.AddHttpClient(ProviderHttp.HttpClientName).AddHttpMessageHandler(() => wire));
+        _world.Time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(Verdict.Unknown, (await _diary.JudgeAsync(_world.Alice, _slot, hub: hub)).Verdict);
+    }
+
+    [SkippableFact]
+    public async Task An_event_that_can_not_be_understood_leaves_the_time_unknown()
+    {
+        await _vendor.AddAsync(_world, "Spoilt", _slot.Start);
+        await _world.Control.AddFaultAsync(new { kind = "malformedEvent", operation = "events" });
+        _world.Time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(Verdict.Unknown, (await JudgeAsync()).Verdict);
+    }
+
+    [SkippableFact]
+    public async Task What_blocks_no_more_there_is_explained_by_what_was_answered_and_not_by_the_copy()
+    {
+        var id = await _vendor.AddAsync(_world, "Maybe", _slot.Start);
+        await _world.SyncNowAsync();
+        await _world.Control.ChangeEventAsync(World.Email, World.Email, id, new { transparency = "transparent" });
+        _world.Time.Advance(TimeSpan.FromMinutes(16));
+
+        var explained = (await _world.Get<ExplainTime>().RunAsync(_world.Alice, new TimeQuery(_slot.Start, _slot.End), default)).Value;
+
+        Assert.Equal(Verdict.Free, explained.Verdict);
+        var ignored = Assert.Single(explained.For, r => r.Reason.Kind == ReasonKind.DoesNotBlock);
+        Assert.Equal(("Maybe", NonBlocking.Free), (ignored.Title, ignored.Reason.Ignored));
+        Assert.Equal(await _world.ReadAsync(db => db.Events.Where(e => e.ExternalId == id).Select(e => e.Id).SingleAsync()), ignored.Reason.Subject);
+    }
+
+    [SkippableFact]
+    public async Task Calendars_that_wait_because_they_fail_are_not_woken()
+    {
+        await SetAsync(db => db.Cursors.ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, _world.Time.Now() + Duration.FromHours(5)).SetProperty(c => c.Failures, 3)));
+        _world.Time.Advance(TimeSpan.FromMinutes(16));
+
+        await JudgeAsync();
+
+        Assert.Empty(await _world.SyncDueAsync());
     }
 
     [SkippableFact]

@@ -130,6 +130,33 @@ public abstract class ReadAvailabilityTests(DatabaseProvider provider) : IAsyncL
     }
 
     [SkippableFact]
+    public async Task A_colleague_is_told_that_a_time_is_too_far_away_and_not_that_a_calendar_is_unknown()
+    {
+        var bob = await _diary.SettleAsync();
+        var far = _world.Time.Now() + Duration.FromDays(405);
+
+        var explained = (await _world.Get<ExplainTime>().RunAsync(bob, new TimeQuery(far, Host: _world.Alice.Id), default)).Value;
+
+        Assert.Equal(Judgement.TooFar, Assert.Single(explained.Against, r => r.Reason.Kind == ReasonKind.Unknown).Reason.Note);
+    }
+
+    [SkippableFact]
+    public async Task What_blocks_not_is_told_however_much_blocks_before_it()
+    {
+        await _diary.ForgetEventsAsync();
+        for (var i = 0; i < 60; i++)
+        {
+            await _diary.AddEventAsync(_primary, $"meeting {i}", 0, 60);
+        }
+
+        await _diary.AddEventAsync(_primary, "shown as free", 30, 60, Transparency.Free);
+
+        var explained = (await _world.Get<ExplainTime>().RunAsync(_world.Alice, new TimeQuery(Wednesday.Start, Wednesday.Start + Duration.FromHours(1)), default)).Value;
+
+        Assert.Equal("shown as free", Assert.Single(explained.For, r => r.Reason.Kind == ReasonKind.DoesNotBlock).Title);
+    }
+
+    [SkippableFact]
     public async Task Nobody_of_another_organization_is_there_to_be_asked_about()
     {
         var query = new AvailabilityQuery(Wednesday.Start, Wednesday.End, 60) { Hosts = [_world.Alice.Id, _world.Carol.Id] };
@@ -162,13 +189,14 @@ public abstract class ReadAvailabilityTests(DatabaseProvider provider) : IAsyncL
         await _diary.ForgetEventsAsync();
         var before = (await _world.Get<ReadAvailabilityRules>().RunAsync(_world.Alice, default)).Value;
         Assert.Equal((0, WorkingHours.Usual), (before.Version, before.Hours));
-        var version = await VersionAsync();
+        var (version, seen) = (await VersionAsync(), await ChangedAsync());
 
         var hours = new[] { new WorkingTime(IsoDayOfWeek.Wednesday, new LocalTime(10, 0), new LocalTime(12, 0)), new WorkingTime(IsoDayOfWeek.Wednesday, new LocalTime(13, 0), new LocalTime(14, 0)) };
         Assert.True((await ChangeAsync(new AvailabilityRulesChange(hours), 0)).IsOk);
         Assert.IsType<Failure.Stale>((await ChangeAsync(new AvailabilityRulesChange(NoticeMinutes: 5), 0)).Failure);
         Assert.Equal([60, 120, 240], await FreeAsync());
         Assert.Equal(version + 1, await VersionAsync());
+        Assert.Equal(seen, await ChangedAsync());
 
         Assert.True((await ChangeAsync(new AvailabilityRulesChange(Hours: []), 1)).IsOk);
         Assert.Empty(await FreeAsync());
@@ -192,6 +220,9 @@ public abstract class ReadAvailabilityTests(DatabaseProvider provider) : IAsyncL
     }
 
     private Task<Result<Done>> ChangeAsync(AvailabilityRulesChange change, long? version = null) => _world.Get<ChangeAvailabilityRules>().RunAsync(_world.Alice, change, version, default);
+
+    private Task<(Instant?, Instant?)> ChangedAsync() =>
+        _world.ReadAsync(async db => await db.BusyStates.SingleAsync(s => s.MemberId == _world.Alice.Id) is var s ? (s.ChangedFrom, s.ChangedTo) : default);
 
     private Task<long> VersionAsync() => _world.ReadAsync(db => db.BusyStates.Where(s => s.MemberId == _world.Alice.Id).Select(s => s.BusyVersion).SingleAsync());
 

@@ -130,6 +130,44 @@ public abstract class TimeBlockTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_night_in_which_the_clocks_go_back_makes_no_block_shorter()
+    {
+        var night = new LocalDateTime(2026, 10, 24, 23, 0);
+        var block = (await _world.Get<CreateBlock>().RunAsync(_world.Alice, new BlockInput("Sleep", night.PlusDays(-2), night.PlusDays(-2).PlusHours(4), Rule: "FREQ=DAILY;COUNT=4"), default)).Value;
+        var before = await SpansAsync();
+
+        var outcome = await ChangeAsync(block.Id, new BlockChange(Title: "Rest"), new BlockPart(night));
+
+        Assert.Equal("Rest", (await ReadAsync(outcome.MadeId!.Value)).Value.Title);
+        Assert.Equal(before, await SpansAsync());
+        Assert.All(before, s => Assert.Equal(Duration.FromHours(4), s.End - s.Start));
+    }
+
+    [SkippableFact]
+    public async Task What_the_clock_on_the_wall_can_not_say_of_all_that_follow_is_asked_about()
+    {
+        var night = new LocalDateTime(2026, 10, 24, 23, 0);
+        var block = (await _world.Get<CreateBlock>().RunAsync(_world.Alice, new BlockInput("Sleep", night.PlusDays(-2), night.PlusDays(-2).PlusHours(4), Rule: "FREQ=DAILY;COUNT=4"), default)).Value;
+        var before = await SpansAsync();
+
+        var refused = await _world.Get<ChangeBlock>().RunAsync(_world.Alice, block.Id, new BlockChange(Title: "Rest"), new BlockPart(night, Following: true), null, default);
+        Assert.Contains("end", Assert.IsType<Failure.Invalid>(refused.Failure).Errors.Keys);
+
+        await ChangeAsync(block.Id, new BlockChange(Title: "Rest"), new BlockPart(night.PlusDays(1), Following: true));
+        Assert.Equal(before, await SpansAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_part_that_was_deleted_since_is_not_put_back()
+    {
+        var block = await CreateAsync("FREQ=WEEKLY;COUNT=3");
+        var moved = await ChangeAsync(block.Id, new BlockChange(Start: Monday.PlusWeeks(1).PlusHours(1)), new BlockPart(Monday.PlusWeeks(1)));
+        await DeleteAsync(moved.MadeId!.Value, null);
+
+        Assert.IsType<Failure.Stale>((await UndoAsync(moved)).Failure);
+    }
+
+    [SkippableFact]
     public async Task What_was_taken_out_stays_out_when_all_of_the_block_moves()
     {
         var block = await CreateAsync("FREQ=DAILY;COUNT=3");

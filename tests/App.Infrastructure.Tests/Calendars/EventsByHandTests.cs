@@ -144,6 +144,45 @@ public abstract class EventsByHandTests(Vendor vendor, DatabaseProvider database
     }
 
     [SkippableFact]
+    public async Task A_series_that_is_changed_writes_nothing_over_what_was_changed_of_one()
+    {
+        var (first, second) = await SeriesAsync();
+        Ok(await ChangeAsync(first, new EventChange(new EventDraft { Title = "Renamed alone" })));
+        await _world.SyncDueAsync();
+
+        Ok(await ChangeAsync(second, new EventChange(new EventDraft { Title = "Renamed whole" }, Series: true)));
+        Assert.Equal("Renamed alone", (await EventAsync(first.Id)).Title);
+        await _world.SyncDueAsync();
+
+        Assert.Equal("Renamed whole", (await EventAsync(second.Id)).Title);
+        Assert.Equal("Renamed alone", (await EventAsync(first.Id)).Title);
+    }
+
+    [SkippableFact]
+    public async Task A_repetition_that_is_refused_does_not_forget_what_was_made()
+    {
+        var key = Guid.CreateVersion7();
+        var made = Ok(await CreateAsync(key));
+        await _world.Control.Of(vendor.Name).AddFaultAsync(new { kind = "forbidden403", operation = vendor.WriteOperation });
+
+        Assert.IsType<Failure.Rejected>((await CreateAsync(key)).Failure);
+
+        Assert.Equal(EventPurpose.Interview, (await EventAsync(made.Id)).Purpose);
+    }
+
+    [SkippableFact]
+    public async Task One_that_does_not_recur_is_no_series()
+    {
+        var made = Ok(await CreateAsync(Guid.CreateVersion7()));
+        Assert.Null(made.SeriesId);
+        await _world.SyncDueAsync();
+
+        Assert.Null((await EventAsync(made.Id)).SeriesId);
+        Assert.Contains("series", Assert.IsType<Failure.Invalid>((await ChangeAsync(made, new EventChange(new EventDraft { Title = "All" }, Series: true))).Failure).Errors.Keys);
+        Assert.NotNull((await SeriesAsync()).First.SeriesId);
+    }
+
+    [SkippableFact]
     public async Task What_is_no_event_names_its_fields_and_is_not_sent()
     {
         var refused = await _world.Get<CreateEvent>().RunAsync(_world.Alice, new NewEvent(Guid.CreateVersion7(), null, new EventDraft { Title = "" }), default);

@@ -1,9 +1,11 @@
 using App.Domain;
+using App.Domain.Calendars;
 using App.Domain.Conflicts;
 using App.Infrastructure.Availability.Blocks;
 using App.Infrastructure.Conflicts;
 using App.Infrastructure.Conflicts.Resolutions;
 using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static App.Infrastructure.Tests.Conflicts.Stage;
@@ -187,25 +189,70 @@ public abstract class ResolveConflictsTests(DatabaseProvider provider) : OnStage
     }
 
     [SkippableFact]
-    public async Task A_preview_of_many_tells_what_all_of_them_do_together_and_changes_nothing()
+    public async Task Where_both_repeat_it_has_to_be_said_whose_series_is_ignored()
     {
-        await Stage.BlockAsync("Morning", 8, 12);
-        await Stage.AddEventAsync(Stage.Work, "Early", At(8), At(9));
-        await Stage.AddEventAsync(Stage.Work, "Late", At(11), At(12));
-        await Stage.AddEventAsync(Stage.Work, "One", At(15), At(16));
-        await Stage.AddEventAsync(Stage.Private, "Other", At(15), At(16));
-        await Stage.DetectAsync();
-        var open = await Stage.ListAsync();
-        var before = await Stage.World.ReadAsync(db => db.Conflicts.OrderBy(c => c.Id).Select(c => c.Version).ToListAsync());
+        await Stage.BlockAsync("Lunch", 12, 13, "FREQ=DAILY;COUNT=3");
+        await Stage.AddEventAsync(Stage.Work, "Weekly", At(12), At(13), series: "w");
+        var conflict = await Stage.SingleAsync();
 
-        var preview = (await Stage.World.Get<PreviewResolution>().RunAsync(
-            Stage.World.Alice, [new(open[0].Id, ResolutionKind.RemoveBlock), new(open[1].Id, ResolutionKind.RemoveBlock), new(open[2].Id, ResolutionKind.KeepBoth), new(Guid.CreateVersion7(), ResolutionKind.KeepBoth)], default)).Value;
+        Assert.Contains("side", Assert.IsType<Failure.Invalid>((await Stage.ResolveAsync(conflict, ResolutionKind.IgnoreSeries)).Failure).Errors.Keys);
+        Assert.Equal(2, (await SuggestAsync(conflict)).Count(s => s is { Kind: ResolutionKind.IgnoreSeries, Side: not null }));
+    }
 
-        Assert.Equal(3, preview.Ended);
-        Assert.Empty(preview.Arising);
-        Assert.Equal([null, null, null, "not_found"], preview.Items.Select(i => i.Refused?.Code));
-        Assert.Equal(before, await Stage.World.ReadAsync(db => db.Conflicts.OrderBy(c => c.Id).Select(c => c.Version).ToListAsync()));
-        Assert.Equal(["Morning 15T08:00-15T12:00"], await Stage.BlockedAsync());
+    [SkippableFact]
+    public async Task That_a_series_is_ignored_is_found_and_undone_however_late()
+    {
+        await Stage.AddEventAsync(Stage.Work, "Weekly", At(14), At(15), series: "w");
+        await Stage.AddEventAsync(Stage.Private, "Dentist", At(14), At(15));
+        await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.IgnoreSeries);
+        Stage.World.Time.Advance(TimeSpan.FromDays(200));
+        await Stage.World.Get<CleanUp>().RunAsync(default);
+
+        var held = Assert.Single((await Stage.World.Get<ListHistory>().IgnoredSeriesAsync(Stage.World.Alice, default)).Value);
+        Assert.True(held.CanUndo);
+        Assert.True(Assert.Single(await HistoryAsync()).CanUndo);
+        Assert.True((await Stage.UndoAsync(held.Id)).IsOk);
+
+        Assert.Empty((await Stage.World.Get<ListHistory>().IgnoredSeriesAsync(Stage.World.Alice, default)).Value);
+        Assert.Equal(0, await Stage.World.ReadAsync(db => db.IgnoredSeries.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_block_that_is_ignored_once_stays_so_wherever_it_is_dragged()
+    {
+        var block = await Stage.BlockAsync("Focus", 12, 17);
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.IgnoreOnce);
+
+        await Stage.World.Get<ChangeBlock>().RunAsync(Stage.World.Alice, block, new BlockChange(Start: Thursday.At(new LocalTime(11, 0))), null, null, default);
+
+        Assert.Equal(ResolutionKind.IgnoreOnce, (await Stage.SingleAsync(ConflictState.Ignored)).Outcome);
+        Assert.Empty(await Stage.ListAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_block_does_not_give_way_to_what_claims_its_time_no_more()
+    {
+        await Stage.BlockAsync("Focus", 12, 17);
+        var customer = await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        var conflict = await Stage.SingleAsync();
+        await Stage.World.ReadAsync(db => db.Events.Where(e => e.Id == customer).ExecuteUpdateAsync(s => s.SetProperty(e => e.Response, Response.Declined)));
+
+        Assert.Equal("moved_on", (await Stage.ResolveAsync(conflict, ResolutionKind.SplitBlock)).Failure!.Code);
+        Assert.Equal(["Focus 15T12:00-15T17:00"], await Stage.BlockedAsync());
+    }
+
+    [SkippableFact]
+    public async Task A_part_that_was_deleted_since_is_not_brought_back()
+    {
+        await Stage.BlockAsync("Focus", 12, 17);
+        await Stage.AddEventAsync(Stage.Work, "Customer", At(13), At(14));
+        var decision = (await Stage.ResolveAsync(await Stage.SingleAsync(), ResolutionKind.SplitBlock)).Value;
+        var made = await Stage.World.ReadAsync(db => db.TimeBlocks.OrderByDescending(b => b.Start).Select(b => b.Id).FirstAsync());
+        await Stage.World.Get<DeleteBlock>().RunAsync(Stage.World.Alice, made, null, null, default);
+
+        Assert.Equal("moved_on", (await Stage.UndoAsync(decision)).Failure!.Code);
+        Assert.Equal(["Focus 15T12:00-15T13:00"], await Stage.BlockedAsync());
     }
 
     [SkippableFact]

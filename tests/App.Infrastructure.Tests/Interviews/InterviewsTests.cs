@@ -92,6 +92,36 @@ public abstract class InterviewsTests(DatabaseProvider provider) : OnEveryDataba
     }
 
     [SkippableFact]
+    public async Task What_was_read_wrongly_can_be_said_to_be_nothing()
+    {
+        var (alice, diary) = await AliceAsync();
+        var id = await diary.AddEventAsync("Technical interview: Data Engineer at Acme Labs", In(1));
+
+        var corrected = (await Correct.RunAsync(alice, id, new Correction(true, Company: " "), default)).Value;
+
+        Assert.Equal((null, "Data Engineer", InterviewKind.Technical), (corrected.Reading.Company, corrected.Reading.JobTitle, corrected.Reading.Kind));
+        Assert.Equal((null, "", null), (corrected.Said!.Kind, corrected.Said.Company, corrected.Said.JobTitle));
+        await diary.ChangeEventAsync(id, e => e.Title = "Technical interview: Cook at Acme Labs");
+        Assert.Equal((null, "Cook"), (await ListAsync(alice)).Select(i => (i.Reading.Company, i.Reading.JobTitle)).Single());
+    }
+
+    [SkippableFact]
+    public async Task Copies_of_one_event_are_told_once_on_whichever_pages_they_fall()
+    {
+        var (alice, diary) = await AliceAsync();
+        foreach (var copy in new[] { "one", "two", "three" })
+        {
+            await diary.ChangeEventAsync(await diary.AddEventAsync("Final interview at Acme Labs", In(5), externalId: copy), e => e.ICalUid = "same");
+        }
+
+        var first = (await House.Get<ListInterviews>().RunAsync(alice, new InterviewQuery(Now, In(24), null, null, 1), default)).Value;
+        var second = (await House.Get<ListInterviews>().RunAsync(alice, new InterviewQuery(Now, In(24), null, first.Next, 1), default)).Value;
+
+        Assert.Single(first.Items);
+        Assert.Empty(second.Items);
+    }
+
+    [SkippableFact]
     public async Task A_correction_of_a_series_holds_for_every_occurrence_that_has_none_of_its_own()
     {
         var (alice, diary) = await AliceAsync();

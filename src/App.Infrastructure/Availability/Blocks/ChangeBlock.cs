@@ -75,9 +75,9 @@ public sealed class ChangeBlock(AppDatabase database, TimeProvider time)
         var occurrence = series.FindTime(part).Value;
         var (former, excluded) = (BlockState.Of(block), LocalTimes.Parse(block.Excluded));
         var made = new TimeBlock { Id = Guid.CreateVersion7(db.Time.GetUtcNow()), OrganizationId = block.OrganizationId, MemberId = block.MemberId, Title = block.Title, TimeZone = block.TimeZone, CreatedAt = now };
-        var end = occurrence.End.InZone(Clock.FindZone(block.TimeZone) ?? DateTimeZone.Utc).LocalDateTime;
+        var end = occurrence.End.InZone(Clock.ZoneOrUtc(block.TimeZone)).LocalDateTime;
         Write(made, change, occurrence.Original, end, part.Following ? series.SplitAt(occurrence).After : null, part.Following ? [.. excluded.Where(e => e > occurrence.Original)] : []);
-        if (BlockChecks.Check(made) is { } invalid)
+        if (((change.End is null ? KeepLength(made, occurrence.End - occurrence.Start) : null) ?? BlockChecks.Check(made)) is { } invalid)
         {
             return invalid;
         }
@@ -90,6 +90,27 @@ public sealed class ChangeBlock(AppDatabase database, TimeProvider time)
         }
 
         return new BlockOutcome(former, db.VersionOf(block), made.Id);
+    }
+
+    /// <summary>
+    /// It lasts as long as it did, also where the clocks are changed meanwhile; what happens once is written in UTC if they can't say it, what repeats stays in the zone in which it repeats.
+    /// </summary>
+    private static Failure.Invalid? KeepLength(TimeBlock made, Duration length)
+    {
+        if (Clock.FindZone(made.TimeZone) is not { } zone)
+        {
+            return null;
+        }
+
+        var begins = Clock.At(made.Start, zone);
+        var (start, end, written) = LocalTimes.Of(new Window(begins, begins + length), made.TimeZone);
+        if (made.Rule is not null && written != made.TimeZone)
+        {
+            return new Failure.Invalid("end", "The clocks are put back before it ends, and that hour comes twice. Say when it ends, or begin with the one after it.");
+        }
+
+        (made.Start, made.End, made.TimeZone) = (start, end, written);
+        return null;
     }
 
     /// <summary>What was taken out moves with the start.</summary>

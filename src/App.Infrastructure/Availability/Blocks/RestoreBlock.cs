@@ -15,13 +15,12 @@ internal static class RestoreBlock
 
     /// <summary>
     /// Puts a block back as it was, inside a transaction, and saves; the caller commits. <see cref="Failure.Stale"/> where it, or what a part of it became, was
-    /// changed since: that is not undone with it.
+    /// changed or deleted since: that is not undone with it.
     /// </summary>
     public static async Task<Result<TimeBlock>> ApplyAsync(AppDbContext db, Member member, BlockOutcome undo, Instant now, CancellationToken cancellationToken)
     {
         await db.LockBlocksAsync(member.Id, cancellationToken);
-        if (undo.MadeId is { } id && await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { } made
-            && (made.Version > FirstVersion ? new Failure.Stale() : await DeleteBlock.RemoveAsync(db, made, cancellationToken)) is { } failure)
+        if (undo.MadeId is { } id && await RemoveMadeAsync(db, member, id, cancellationToken) is { } failure)
         {
             return failure;
         }
@@ -39,4 +38,9 @@ internal static class RestoreBlock
         var refused = block is null ? await CreateBlock.AddAsync(db, back, now, cancellationToken) : await ChangeBlock.KeepAsync(db, back, now, cancellationToken);
         return refused is null ? back : refused;
     }
+
+    private static async Task<Failure?> RemoveMadeAsync(AppDbContext db, Member member, Guid id, CancellationToken cancellationToken) =>
+        await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { Version: FirstVersion } made
+            ? await DeleteBlock.RemoveAsync(db, made, cancellationToken)
+            : new Failure.Stale();
 }

@@ -21,8 +21,8 @@ internal static class StepRows
         switch (outcome)
         {
             case StepOutcome.Settled { Written: { } written } when await OpenAsync(db, scene, cancellationToken) is { } rows:
-                var known = await FindAsync(db, scene, written.ExternalId, cancellationToken);
-                await rows.WriteAsync(known, written, known.Count == 0 ? EventOfBooking.Draft(scene) : EventOfBooking.Time(scene.Booking), cancellationToken);
+                var known = (await FindAsync(db, scene, written.ExternalId, cancellationToken)).SingleOrDefault();
+                await rows.WriteAsync(known, written, known is null ? EventOfBooking.Draft(scene) : EventOfBooking.Time(scene.Booking), cancellationToken);
                 break;
             case StepOutcome.Settled { Written: null } or StepOutcome.Missing when scene.Host.ExternalId is { } id && await OpenAsync(db, scene, cancellationToken) is { } rows:
                 await rows.DeleteAsync(await FindAsync(db, scene, id, cancellationToken), cancellationToken);

@@ -71,7 +71,8 @@ public sealed class ChangeEvent(AppDatabase database, Grants grants, ListEvents 
 
         await MarkAsync(db, stored, change.Purpose);
         db.Log(calendar.OrganizationId, "event.changed", $"{stored.Place.Member.Name} changed {(change.Series ? "a series" : "an event")} in “{calendar.Name}”.", stored.Place.Member.Name, new ActivitySubject(calendar.MemberId, calendar.ConnectionId, calendar.Id));
-        if (written is not null && await stored.Rows(db).ToListAsync(none) is { Count: > 0 } known)
+        // What becomes of the occurrences of a series, some of them changed by themselves before, the vendor alone knows.
+        if (written is not null && !change.Series && await stored.Rows(db).SingleOrDefaultAsync(none) is { } known)
         {
             await rows.WriteAsync(known, written, change.Draft, none);
         }

@@ -32,11 +32,15 @@ public sealed class CreateEvent(AppDatabase database, Grants grants, ListEvents 
             return refused;
         }
 
-        await KeepKeyAsync(db, place, wish, cancellationToken);
+        var isNew = await KeepKeyAsync(db, place, wish, cancellationToken);
         var answer = await grants.UseAsync(place.Calendar.ConnectionId, (grant, ct) => place.Writer.CreateAsync(grant, place.Calendar.ExternalId, wish.Key, wish.Draft, ct), cancellationToken);
         if (!answer.TryGet(out var written, out var failure))
         {
-            await ForgetKeyAsync(db, wish, failure, cancellationToken);
+            if (isNew)
+            {
+                await ForgetKeyAsync(db, wish, failure, cancellationToken);
+            }
+
             return failure;
         }
 
@@ -51,18 +55,21 @@ public sealed class CreateEvent(AppDatabase database, Grants grants, ListEvents 
     }
 
     /// <summary>Before the vendor is asked: then the event is known again whatever becomes of the answer.</summary>
-    private async Task KeepKeyAsync(AppDbContext db, EventPlace place, NewEvent wish, CancellationToken cancellationToken)
+    /// <returns>False: it was asked for before, and may be there.</returns>
+    private async Task<bool> KeepKeyAsync(AppDbContext db, EventPlace place, NewEvent wish, CancellationToken cancellationToken)
     {
         var key = place.Writer.IdOf(wish.Key) is { } id ? EventRows.KeyOf(id).ToByteArray() : null;
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await write.LockAsync($"event:{wish.Key}", cancellationToken);
-        if (!await db.EventMarks.AnyAsync(m => m.Id == wish.Key, cancellationToken))
+        var isNew = !await db.EventMarks.AnyAsync(m => m.Id == wish.Key, cancellationToken);
+        if (isNew)
         {
             db.EventMarks.Add(new EventMark { Id = wish.Key, OrganizationId = place.Calendar.OrganizationId, CalendarId = place.Calendar.Id, ExternalKey = key, Purpose = wish.Purpose, CreatedAt = time.Now() });
             await db.SaveChangesAsync(cancellationToken);
         }
 
         await write.CommitAsync(cancellationToken);
+        return isNew;
     }
 
     /// <summary>What was refused is not there; what was not answered may be.</summary>
@@ -94,7 +101,7 @@ public sealed class CreateEvent(AppDatabase database, Grants grants, ListEvents 
         }
 
         await db.EventMarks.Where(m => m.Id == wish.Key).ExecuteUpdateAsync(s => s.SetProperty(m => m.ExternalKey, key), none);
-        var row = known.Count > 0 ? known[0] : await rows.WriteAsync([], written, wish.Draft, none);
+        var row = known.Count > 0 ? known[0] : await rows.WriteAsync(null, written, wish.Draft, none);
         await write.CommitAsync(none);
         return row.Id;
     }

@@ -38,7 +38,7 @@ internal static class StoredEvents
 
         return found is null ? Unknown
             : expectedVersion is { } expected && expected != EventView.VersionOf(found.ETag) ? new Failure.Stale()
-            : series && found.SeriesId is null ? new Failure.Invalid("series", "It is no part of a series.")
+            : series && found.Recurring is null ? new Failure.Invalid("series", "It is no part of a series.")
             : new StoredEvent(place, found, series);
     }
 }

@@ -11,7 +11,7 @@ using NodaTime;
 namespace App.Infrastructure.Calendars.Writing;
 
 /// <summary>
-/// Shows at once what was written at a vendor: the stored rows take it over, and the calendar is due, so that the next pass makes them what the vendor says.
+/// Shows at once what was written at a vendor: the stored row takes it over, and the calendar is due, so that the next pass makes it what the vendor says.
 /// Holds the cursor's row, so that no pass saves meanwhile.
 /// </summary>
 /// <param name="timeZone">The member's, for whole days.</param>
@@ -31,19 +31,15 @@ internal sealed class WrittenRows(AppDbContext db, Calendar calendar, string tim
     }
 
     /// <summary>Adds the event that was made, or takes over what was changed of it.</summary>
-    /// <param name="rows">What is stored of it; none: it is new.</param>
-    public async Task<CalendarEvent> WriteAsync(IReadOnlyList<CalendarEvent> rows, WrittenEvent written, EventDraft draft, CancellationToken cancellationToken)
+    /// <param name="known">What is stored of it; null: it is new.</param>
+    public async Task<CalendarEvent> WriteAsync(CalendarEvent? known, WrittenEvent written, EventDraft draft, CancellationToken cancellationToken)
     {
-        var before = rows.Select(r => (r.Start, r.End)).ToList();
-        IReadOnlyList<CalendarEvent> after = rows.Count > 0 ? rows : [await AddAsync(written, cancellationToken)];
-        foreach (var row in after)
-        {
-            Write(row, draft);
-            (row.SeriesId, row.ICalUid, row.ETag) = (written.SeriesId ?? row.SeriesId, written.ICalUid ?? row.ICalUid, after.Count == 1 ? written.ETag : null);
-        }
-
-        await TouchAsync([.. before, .. after.Select(r => (r.Start, r.End))], cancellationToken);
-        return after[0];
+        List<(Instant Start, Instant End)> times = known is null ? [] : [(known.Start, known.End)];
+        var row = known ?? await AddAsync(written, cancellationToken);
+        Write(row, draft);
+        (row.SeriesId, row.ICalUid, row.ETag) = (written.SeriesId ?? row.SeriesId, written.ICalUid ?? row.ICalUid, written.ETag);
+        await TouchAsync([.. times, (row.Start, row.End)], cancellationToken);
+        return row;
     }
 
     public async Task DeleteAsync(IReadOnlyList<CalendarEvent> rows, CancellationToken cancellationToken)
@@ -52,6 +48,7 @@ internal sealed class WrittenRows(AppDbContext db, Calendar calendar, string tim
         await TouchAsync([.. rows.Select(r => (r.Start, r.End))], cancellationToken);
     }
 
+    /// <summary>What is written by hand does not recur.</summary>
     private async Task<CalendarEvent> AddAsync(WrittenEvent written, CancellationToken cancellationToken)
     {
         var row = new CalendarEvent
@@ -60,6 +57,7 @@ internal sealed class WrittenRows(AppDbContext db, Calendar calendar, string tim
             OrganizationId = calendar.OrganizationId,
             CalendarId = calendar.Id,
             ExternalId = written.ExternalId,
+            IsOwnSeries = written.SeriesId is not null,
             Generation = await db.Cursors.Where(c => c.CalendarId == calendar.Id).Select(c => c.Generation).SingleAsync(cancellationToken),
         };
         db.Events.Add(row).Property<byte[]>(CalendarEventMapping.ExternalKey).CurrentValue = EventRows.KeyOf(written.ExternalId).ToByteArray();
@@ -91,7 +89,7 @@ internal sealed class WrittenRows(AppDbContext db, Calendar calendar, string tim
                 (row.Start, row.End, row.StartDate, row.EndDate, row.TimeZone) = (timed.Start, timed.End, null, null, timed.Zone.Id);
                 break;
             case EventTime.WholeDays days:
-                var zone = Clock.FindZone(timeZone) ?? DateTimeZone.Utc;
+                var zone = Clock.ZoneOrUtc(timeZone);
                 (row.StartDate, row.EndDate, row.TimeZone) = (days.Start, days.End, null);
                 (row.Start, row.End) = (Clock.StartOfDay(days.Start, zone), Clock.StartOfDay(days.End, zone));
                 break;

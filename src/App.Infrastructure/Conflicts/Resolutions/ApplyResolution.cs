@@ -14,15 +14,18 @@ namespace App.Infrastructure.Conflicts.Resolutions;
 
 /// <summary>What it takes to undo a decision.</summary>
 /// <param name="Block">What was made of the block (<see cref="BlockOutcome"/>), or null.</param>
-/// <param name="Made">The block that its other part became, or null.</param>
-/// <param name="MadeVersion">As it was made: where it was changed since, it is not deleted.</param>
+/// <param name="Parts">The blocks that its other parts became, or null.</param>
 /// <param name="Series">The series that is ignored since, or null.</param>
-internal sealed record UndoData(string? Block = null, Guid? Made = null, long MadeVersion = 0, Guid? Series = null)
+internal sealed record UndoData(string? Block = null, IReadOnlyList<MadePart>? Parts = null, Guid? Series = null)
 {
     public static UndoData Of(ConflictDecision decision) => JsonSerializer.Deserialize<UndoData>(decision.Undo ?? "{}")!;
 
     public string ToJson() => JsonSerializer.Serialize(this);
 }
+
+/// <summary>A block that was made of a part of another.</summary>
+/// <param name="Version">As it was made: where it was changed since, it is not deleted.</param>
+internal sealed record MadePart(Guid Id, long Version);
 
 /// <summary>Does what was planned and writes it into the history, inside the caller's transaction; it saves, and the caller commits.</summary>
 internal static class ApplyResolution
@@ -38,12 +41,16 @@ internal static class ApplyResolution
         return (await db.TrySaveAsync(cancellationToken)).Select(_ => decision);
     }
 
-    /// <summary>Ends the conflict and writes why.</summary>
+    /// <summary>Ends the conflicts and writes why.</summary>
     /// <param name="undo">Null: it can't be undone.</param>
     public static ConflictDecision Decide(AppDbContext db, Member acting, ResolutionPlan plan, UndoData? undo, Instant now)
     {
         var (conflict, speech) = (plan.Conflict, new ConflictSpeech(acting, now));
-        conflict.Close(plan.Kind is ResolutionKind.IgnoreOnce or ResolutionKind.IgnoreSeries ? ConflictState.Ignored : ConflictState.Resolved, plan.Kind, now);
+        foreach (var over in plan.Conflicts)
+        {
+            over.Close(plan.Kind is ResolutionKind.IgnoreOnce or ResolutionKind.IgnoreSeries ? ConflictState.Ignored : ConflictState.Resolved, plan.Kind, now);
+        }
+
         db.Log(conflict.OrganizationId, "conflict.decided", $"{speech.Say(conflict)} {ResolutionWords.Logged(plan.Kind)}", acting.Name, new ActivitySubject(conflict.MemberId));
         return db.ConflictDecisions.Add(new ConflictDecision
         {
@@ -71,25 +78,32 @@ internal static class ApplyResolution
             return new UndoData();
         }
 
+        await db.LockBlocksAsync(block.MemberId, cancellationToken);
         if (plan.Kind is ResolutionKind.RemoveBlock or ResolutionKind.RemoveBlockSeries)
         {
             return (await DeleteBlock.ApplyAsync(db, acting, block, plan.Part, now, cancellationToken)).Select(gone => new UndoData(gone.ToJson()));
         }
 
         var kept = plan.Changes[0].After!.Value;
-        var (start, end, zone) = Local(kept, block.TimeZone);
+        var (start, end, zone) = LocalTimes.Of(kept, block.TimeZone);
         if (!(await ChangeBlock.ApplyAsync(db, acting, block, new BlockChange(Start: start, End: end, TimeZone: zone), plan.Part, now, cancellationToken)).TryGet(out var changed, out var failure))
         {
             return failure;
         }
 
-        if (plan.Changes.Count == 1)
+        var parts = new List<MadePart>();
+        foreach (var part in plan.Changes.Skip(1))
         {
-            return new UndoData(changed.ToJson());
+            (start, end, zone) = LocalTimes.Of(part.After!.Value, block.TimeZone);
+            if (!(await CreateBlock.ApplyAsync(db, acting, new BlockInput(block.Title, start, end, zone), now, cancellationToken)).TryGet(out var made, out failure))
+            {
+                return failure;
+            }
+
+            parts.Add(new MadePart(made.Id, made.Version));
         }
 
-        (start, end, zone) = Local(plan.Changes[1].After!.Value, block.TimeZone);
-        return (await CreateBlock.ApplyAsync(db, acting, new BlockInput(block.Title, start, end, zone), now, cancellationToken)).Select(made => new UndoData(changed.ToJson(), made.Id, made.Version));
+        return new UndoData(changed.ToJson(), parts);
     }
 
     /// <summary>Those that are open now are silent with it; later ones are when they are found.</summary>
@@ -111,14 +125,4 @@ internal static class ApplyResolution
     /// <summary>A member's conflicts in which a series takes part.</summary>
     public static IQueryable<Conflict> OfSeries(this AppDbContext db, Guid memberId, Guid series) =>
         db.Conflicts.Where(c => c.MemberId == memberId && (c.First.SeriesKey == series || c.Second.SeriesKey == series));
-
-    /// <summary>In the block's zone; in UTC where clocks there show one of the times twice and mean the other.</summary>
-    private static (LocalDateTime Start, LocalDateTime End, string Zone) Local(Window window, string timeZone)
-    {
-        var zone = Clock.FindZone(timeZone) ?? DateTimeZone.Utc;
-        var (start, end) = (window.Start.InZone(zone).LocalDateTime, window.End.InZone(zone).LocalDateTime);
-        return Clock.At(start, zone) == window.Start && Clock.At(end, zone) == window.End
-            ? (start, end, timeZone)
-            : (window.Start.InUtc().LocalDateTime, window.End.InUtc().LocalDateTime, "Etc/UTC");
-    }
 }

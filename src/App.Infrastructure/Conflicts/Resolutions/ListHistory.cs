@@ -38,6 +38,8 @@ public sealed record DecisionView
 /// <summary>Lists what was decided on a member's own conflicts, newest first.</summary>
 public sealed class ListHistory(AppDatabase database, TimeProvider time)
 {
+    private const int MostIgnored = 200;
+
     /// <param name="conflictId">Only of this conflict.</param>
     public async Task<Result<Page<DecisionView>>> RunAsync(Actor actor, Guid? conflictId, string? cursor, int limit, CancellationToken cancellationToken)
     {
@@ -63,11 +65,25 @@ public sealed class ListHistory(AppDatabase database, TimeProvider time)
             .Select(d => new
             {
                 Decision = d,
-                Stands = db.Conflicts.Any(c => c.Id == d.ConflictId && c.End > now) && !db.ConflictDecisions.Any(o => o.ConflictId == d.ConflictId && o.UndoneAt == null && o.At > d.At),
+                Stands = (d.Kind == ResolutionKind.IgnoreSeries || db.Conflicts.Any(c => c.Id == d.ConflictId && c.End > now)) && !db.ConflictDecisions.Any(o => o.ConflictId == d.ConflictId && o.UndoneAt == null && o.At > d.At),
             })
             .ToListAsync(cancellationToken);
         var page = Paging.Cut(found, limit, f => new PageCursor(f.Decision.At, f.Decision.Id));
         return new Page<DecisionView>([.. page.Items.Select(f => View(f.Decision, f.Stands))], page.Next);
+    }
+
+    /// <summary>Series that are ignored until that is undone, the last first.</summary>
+    public async Task<Result<IReadOnlyList<DecisionView>>> IgnoredSeriesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganization(actor);
+        if (!(await db.MayReadAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
+        {
+            return refused;
+        }
+
+        var found = await db.ConflictDecisions.AsNoTracking().Where(d => d.MemberId == member.Id && d.Kind == ResolutionKind.IgnoreSeries && d.UndoneAt == null)
+            .OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(MostIgnored).ToListAsync(cancellationToken);
+        return found.ConvertAll(d => View(d, stands: true));
     }
 
     private static DecisionView View(ConflictDecision d, bool stands) => new()

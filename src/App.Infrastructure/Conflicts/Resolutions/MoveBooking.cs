@@ -48,6 +48,12 @@ public sealed class MoveBooking(AppDatabase database, ReadBusy busy, RescheduleB
         return null;
     }
 
+    /// <summary>Why it would not be moved there now, by what decides it; null: it would.</summary>
+    internal async Task<Failure?> RefusalAsync(AppDbContext db, Member member, ResolutionPlan plan, ResolutionRequest request, CancellationToken cancellationToken) =>
+        (await db.FindBookingAsync(member, plan.Side!.Id, cancellationToken)).TryGet(out var found, out var refused)
+            ? await reschedule.RefusalAsync(db, member, found.Booking.Id, TargetOf(found.Booking, request), cancellationToken)
+            : refused;
+
     public async Task<Result<Guid>> RunAsync(Actor actor, ResolutionRequest request, CancellationToken cancellationToken)
     {
         await using (var db = database.ForOrganization(actor))
@@ -58,9 +64,7 @@ public sealed class MoveBooking(AppDatabase database, ReadBusy busy, RescheduleB
                 return refused;
             }
 
-            var to = request.To!.Value;
-            var target = new BookingTime(to, to + Length(found.Booking.Start, found.Booking.End), found.Booking.TimeZone);
-            if ((await reschedule.RunAsync(actor, found.Booking.Id, target, found.Booking.Version, cancellationToken)).Failure is { } failure)
+            if ((await reschedule.RunAsync(actor, found.Booking.Id, TargetOf(found.Booking, request), found.Booking.Version, cancellationToken)).Failure is { } failure)
             {
                 return failure;
             }
@@ -90,12 +94,14 @@ public sealed class MoveBooking(AppDatabase database, ReadBusy busy, RescheduleB
         await using var db = database.ForOrganization(actor);
         var member = await db.Members.SingleAsync(m => m.Id == actor.MemberId, cancellationToken);
         var conflict = await db.Conflicts.SingleAsync(c => c.Id == plan.Conflict.Id, cancellationToken);
-        var decision = ApplyResolution.Decide(db, member, plan with { Conflict = conflict }, undo: null, time.Now());
+        var decision = ApplyResolution.Decide(db, member, plan with { Conflicts = [conflict] }, undo: null, time.Now());
         return (await db.TrySaveAsync(cancellationToken)).IsOk ? decision.Id : null;
     }
 
+    private static BookingTime TargetOf(Booking booking, ResolutionRequest request) => new(request.To!.Value, request.To.Value + Length(booking.Start, booking.End), booking.TimeZone);
+
     /// <summary>On the grid: what a calendar moved off it may last any time.</summary>
-    private static Duration Length(Instant start, Instant end)
+    internal static Duration Length(Instant start, Instant end)
     {
         var minutes = (long)Math.Ceiling((end - start).TotalMinutes / Booking.GridMinutes) * Booking.GridMinutes;
         return Duration.FromMinutes(minutes);

@@ -4,6 +4,7 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Claim = App.Domain.Conflicts.Claim;
 
@@ -21,8 +22,10 @@ public sealed record PreviewedResolution(Guid ConflictId, string? Text, IReadOnl
 public sealed record ResolutionPreview(IReadOnlyList<PreviewedResolution> Items, int Ended, IReadOnlyList<string> Arising);
 
 /// <summary>Tells what decisions would change, by the code that would do it, and changes nothing.</summary>
-public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
+public sealed class PreviewResolution(AppDatabase database, MoveBooking move, TimeProvider time)
 {
+    private const int AtOnce = 500;
+
     public async Task<Result<ResolutionPreview>> RunAsync(Actor actor, IReadOnlyList<ResolutionRequest> requests, CancellationToken cancellationToken)
     {
         if (ResolveConflicts.Check(requests) is { } invalid)
@@ -37,29 +40,34 @@ public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
         }
 
         var speech = new ConflictSpeech(member, time.Now());
-        var (items, plans) = (new List<PreviewedResolution>(), new List<ResolutionPlan>());
-        foreach (var request in requests)
+        var (items, plans) = (new Dictionary<Guid, PreviewedResolution>(), new List<ResolutionPlan>());
+        foreach (var group in await PlannedDecision.GroupAsync(db, member, requests, cancellationToken))
         {
-            if ((await ResolveConflicts.OpenAsync(db, member, request, cancellationToken)).TryGet(out var conflict, out var why)
-                && (await ResolutionPlan.MakeAsync(db, conflict, request, cancellationToken)).TryGet(out var plan, out why))
+            var planned = await PlannedDecision.MakeAsync(db, member, group, cancellationToken);
+            var failure = planned.Plan is { Kind: ResolutionKind.MoveBooking } moving ? await move.RefusalAsync(db, member, moving, group[0], cancellationToken) : null;
+            if (planned.Plan is { } plan && failure is null)
             {
                 plans.Add(plan);
-                items.Add(new PreviewedResolution(request.ConflictId, ResolutionWords.Offer(plan, speech), plan.Changes, null));
             }
-            else
+
+            foreach (var id in group.Select(r => r.ConflictId))
             {
-                items.Add(new PreviewedResolution(request.ConflictId, null, [], why));
+                var refusal = planned.Refused.GetValueOrDefault(id) ?? failure;
+                items[id] = refusal is not null ? new PreviewedResolution(id, null, [], refusal)
+                    : new PreviewedResolution(id, ResolutionWords.Offer(planned.Plan!, speech), planned.Plan!.Changes, null);
             }
         }
 
-        return await EffectAsync(db, member, items, plans, speech, cancellationToken);
+        return await EffectAsync(db, member, [.. requests.Select(r => items[r.ConflictId])], plans, speech, cancellationToken);
     }
 
     /// <summary>Carries the plans out on a copy of what claims her time, and sees what comes of it.</summary>
-    private async Task<ResolutionPreview> EffectAsync(AppDbContext db, Member member, IReadOnlyList<PreviewedResolution> items, IReadOnlyList<ResolutionPlan> plans, ConflictSpeech speech, CancellationToken cancellationToken)
+    private async Task<ResolutionPreview> EffectAsync(
+        AppDbContext db, Member member, IReadOnlyList<PreviewedResolution> items, IReadOnlyList<ResolutionPlan> plans, ConflictSpeech speech, CancellationToken cancellationToken)
     {
         List<SpanChange> changes = [.. plans.SelectMany(p => p.Changes)];
         HashSet<ConflictPair> gone = [], found = [];
+        HashSet<Guid> ended = [];
         if (changes.Count > 0)
         {
             var claims = await db.ReadClaimsAsync(member.Id, Around(changes), cancellationToken);
@@ -76,10 +84,37 @@ public sealed class PreviewResolution(AppDatabase database, TimeProvider time)
                 gone.UnionWith(result.Gone.Where(p => !found.Remove(p)));
                 found.UnionWith(result.Found.Where(p => !gone.Remove(p)));
             }
+
+            ended = await OpenAsync(db, member.Id, gone, claims.Sides, cancellationToken);
         }
 
-        var silent = plans.Count(p => p.Changes.Count == 0);
-        return new ResolutionPreview(items, gone.Count(p => p.End > time.Now()) + silent, [.. Arising(gone, found).Select(p => $"{ConflictWords.Subject(p.Kind)} would claim {speech.When(p.Start)}.")]);
+        foreach (var plan in plans.Where(p => p.Changes.Count == 0))
+        {
+            ended.UnionWith(plan.Kind == ResolutionKind.IgnoreSeries ? await SilencedAsync(db, plan, cancellationToken) : plan.Conflicts.Select(c => c.Id));
+        }
+
+        return new ResolutionPreview(items, ended.Count, [.. Arising(gone, found).Select(p => $"{ConflictWords.Subject(p.Kind)} would claim {speech.When(p.Start)}.")]);
+    }
+
+    /// <summary>Which of the pairs wait for a decision: what was kept or ignored is not over by this.</summary>
+    private async Task<HashSet<Guid>> OpenAsync(
+        AppDbContext db, Guid memberId, IEnumerable<ConflictPair> pairs, IReadOnlyDictionary<Guid, ConflictSide> sides, CancellationToken cancellationToken)
+    {
+        var (now, open) = (time.Now(), new HashSet<Guid>());
+        foreach (var keys in pairs.Select(p => ConflictSide.PairKey(sides[p.Earlier.Id], sides[p.Later.Id])).Chunk(AtOnce))
+        {
+            open.UnionWith(await db.Conflicts.Where(c => c.MemberId == memberId && keys.Contains(c.PairKey) && c.State == ConflictState.Open && c.End > now)
+                .Select(c => c.Id).ToListAsync(cancellationToken));
+        }
+
+        return open;
+    }
+
+    private async Task<List<Guid>> SilencedAsync(AppDbContext db, ResolutionPlan plan, CancellationToken cancellationToken)
+    {
+        var now = time.Now();
+        return await db.OfSeries(plan.Conflict.MemberId, plan.Side!.SeriesKey!.Value).Where(c => c.State == ConflictState.Open && c.End > now)
+            .Select(c => c.Id).ToListAsync(cancellationToken);
     }
 
     private Claim Moved(Claim? before, Window to) => before is { Source: ClaimSource.Booking }

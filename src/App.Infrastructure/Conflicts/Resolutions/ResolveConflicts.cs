@@ -16,10 +16,12 @@ namespace App.Infrastructure.Conflicts.Resolutions;
 public sealed record ResolutionRequest(Guid ConflictId, ResolutionKind Kind, SideName? Side = null, long? Version = null, Instant? To = null);
 
 /// <summary>What came of one decision.</summary>
-/// <param name="Decision">Id of its line in the history.</param>
+/// <param name="Decision">Id of its line in the history, which it may share with others.</param>
 public sealed record ResolutionOutcome(Guid ConflictId, Result<Guid> Decision);
 
-/// <summary>Decides one or many of the actor's own conflicts, each in a transaction of its own: one that can't be decided keeps no other from it.</summary>
+/// <summary>
+/// Decides one or many of the actor's own conflicts, each in a transaction of its own, those about the same time of one block in one: one that can't be decided keeps no other from it.
+/// </summary>
 public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, ConflictWork work, TimeProvider time)
 {
     public const int MostAtOnce = 100;
@@ -31,18 +33,28 @@ public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, Con
             return invalid;
         }
 
+        IReadOnlyList<IReadOnlyList<ResolutionRequest>> groups;
         await using (var db = database.ForOrganization(actor))
         {
-            if ((await db.MayWriteAsync(actor, Role.Member, cancellationToken)).Failure is { } refused)
+            if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
             {
                 return refused;
             }
+
+            groups = await PlannedDecision.GroupAsync(db, member, requests, cancellationToken);
         }
 
-        var outcomes = new List<ResolutionOutcome>(requests.Count);
-        foreach (var request in requests)
+        var outcomes = new Dictionary<Guid, Result<Guid>>(requests.Count);
+        foreach (var group in groups)
         {
-            outcomes.Add(new ResolutionOutcome(request.ConflictId, request.Kind == ResolutionKind.MoveBooking ? await move.RunAsync(actor, request, cancellationToken) : await ResolveAsync(actor, request, cancellationToken)));
+            if (group[0].Kind == ResolutionKind.MoveBooking)
+            {
+                outcomes[group[0].ConflictId] = await move.RunAsync(actor, group[0], cancellationToken);
+            }
+            else
+            {
+                await ResolveAsync(actor, group, outcomes, cancellationToken);
+            }
         }
 
         await using (var db = database.ForOrganization(actor))
@@ -51,7 +63,7 @@ public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, Con
         }
 
         work.Wake();
-        return outcomes;
+        return requests.Select(r => new ResolutionOutcome(r.ConflictId, outcomes[r.ConflictId])).ToList();
     }
 
     /// <summary>What no list of requests may be; null where nothing is wrong.</summary>
@@ -73,19 +85,25 @@ public sealed class ResolveConflicts(AppDatabase database, MoveBooking move, Con
             : conflict;
     }
 
-    private async Task<Result<Guid>> ResolveAsync(Actor actor, ResolutionRequest request, CancellationToken cancellationToken)
+    private async Task ResolveAsync(Actor actor, IReadOnlyList<ResolutionRequest> group, Dictionary<Guid, Result<Guid>> outcomes, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganization(actor);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (!(await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused)
-            || !(await OpenAsync(db, member, request, cancellationToken)).TryGet(out var conflict, out refused)
-            || !(await ResolutionPlan.MakeAsync(db, conflict, request, cancellationToken)).TryGet(out var plan, out refused)
-            || !(await ApplyResolution.ApplyAsync(db, member, plan, time.Now(), cancellationToken)).TryGet(out var decision, out refused))
+        IReadOnlyDictionary<Guid, Failure> refusals = new Dictionary<Guid, Failure>();
+        ConflictDecision? decision = null;
+        if ((await db.MayWriteAsync(actor, Role.Member, cancellationToken)).TryGet(out var member, out var refused))
         {
-            return refused;
+            var planned = await PlannedDecision.MakeAsync(db, member, group, cancellationToken);
+            refusals = planned.Refused;
+            if (planned.Plan is { } plan && (await ApplyResolution.ApplyAsync(db, member, plan, time.Now(), cancellationToken)).TryGet(out decision, out refused))
+            {
+                await write.CommitAsync(cancellationToken);
+            }
         }
 
-        await write.CommitAsync(cancellationToken);
-        return decision.Id;
+        foreach (var request in group)
+        {
+            outcomes[request.ConflictId] = refusals.TryGetValue(request.ConflictId, out var why) ? why : decision is null ? refused! : decision.Id;
+        }
     }
 }

@@ -37,43 +37,55 @@ public sealed class UndoResolution(AppDatabase database, ConflictWork work, Time
             return new Failure.Stale();
         }
 
-        var now = time.Now();
-        var conflict = await db.Conflicts.SingleOrDefaultAsync(c => c.Id == decision.ConflictId, cancellationToken);
-        var failure = await RefusalAsync(db, decision, conflict, now, cancellationToken) ?? await RestoreAsync(db, member, UndoData.Of(decision), now, cancellationToken);
-        if (failure is not null)
-        {
-            return failure;
-        }
-
-        conflict!.Open(now);
-        (decision.UndoneAt, decision.UndoneBy) = (now, member.Name);
-
-        // Whether the two still meet is looked at again.
-        await db.TouchBusyAsync(member.OrganizationId, member.Id, new Window(conflict.Start, conflict.End), cancellationToken);
-        db.Log(member.OrganizationId, "conflict.undone", "A decision on a conflict was undone.", member.Name, new ActivitySubject(member.Id));
-        var saved = await db.TrySaveAsync(cancellationToken);
-        if (saved.IsOk)
+        var undone = await UndoAsync(db, member, decision, time.Now(), cancellationToken);
+        if (undone.IsOk)
         {
             await write.CommitAsync(cancellationToken);
             work.Wake();
         }
 
-        return saved;
+        return undone;
     }
 
-    /// <summary>Why it can't be undone; null where it can be tried.</summary>
-    internal static async Task<Failure?> RefusalAsync(AppDbContext db, ConflictDecision decision, Conflict? conflict, Instant now, CancellationToken cancellationToken) =>
+    private static async Task<Result<Done>> UndoAsync(AppDbContext db, Member member, ConflictDecision decision, Instant now, CancellationToken cancellationToken)
+    {
+        var conflict = await db.Conflicts.SingleOrDefaultAsync(c => c.Id == decision.ConflictId && c.End > now, cancellationToken);
+        if ((await RefusalAsync(db, decision, conflict, cancellationToken) ?? await RestoreAsync(db, member, UndoData.Of(decision), now, cancellationToken)) is { } failure)
+        {
+            return failure;
+        }
+
+        (decision.UndoneAt, decision.UndoneBy) = (now, member.Name);
+        if (conflict is not null)
+        {
+            // Whether the two still meet is looked at again.
+            conflict.Open(now);
+            await db.TouchBusyAsync(member.OrganizationId, member.Id, new Window(conflict.Start, conflict.End), cancellationToken);
+        }
+
+        db.Log(member.OrganizationId, "conflict.undone", "A decision on a conflict was undone.", member.Name, new ActivitySubject(member.Id));
+        return await db.TrySaveAsync(cancellationToken);
+    }
+
+    /// <summary>Why it can't be undone; null where it can be tried. That a series is ignored goes on, so it is never too late for that.</summary>
+    /// <param name="conflict">Null: its time is over.</param>
+    private static async Task<Failure?> RefusalAsync(AppDbContext db, ConflictDecision decision, Conflict? conflict, CancellationToken cancellationToken) =>
         decision.Undo is null ? new Failure.Conflict("not_undoable", "A booking that was moved is not moved back by itself: its old time may be claimed by something else. Move the booking.")
             : decision.UndoneAt is not null ? new Failure.Conflict("undone_already", "This was undone already.")
-            : conflict is null || conflict.End <= now ? new Failure.Conflict("over", "That time is over.")
-            : await db.ConflictDecisions.AnyAsync(d => d.ConflictId == conflict.Id && d.UndoneAt == null && d.At > decision.At, cancellationToken) ? new Failure.Conflict("decided_again", "It was decided again since. Undo that first.")
+            : conflict is null && decision.Kind != ResolutionKind.IgnoreSeries ? new Failure.Conflict("over", "That time is over.")
+            : await db.ConflictDecisions.AnyAsync(d => d.ConflictId == decision.ConflictId && d.UndoneAt == null && d.At > decision.At, cancellationToken) ? new Failure.Conflict("decided_again", "It was decided again since. Undo that first.")
             : null;
 
     private static async Task<Failure?> RestoreAsync(AppDbContext db, Member member, UndoData undo, Instant now, CancellationToken cancellationToken)
     {
-        if (undo.Made is { } id && await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == id && b.MemberId == member.Id, cancellationToken) is { } made)
+        if (undo.Block is not null)
         {
-            if (made.Version != undo.MadeVersion)
+            await db.LockBlocksAsync(member.Id, cancellationToken);
+        }
+
+        foreach (var part in undo.Parts ?? [])
+        {
+            if (await db.TimeBlocks.SingleOrDefaultAsync(b => b.Id == part.Id && b.MemberId == member.Id, cancellationToken) is not { } made || made.Version != part.Version)
             {
                 return MovedOn;
             }

@@ -37,6 +37,8 @@ internal sealed class SqliteRows : RowWriter
         return Bound(raw.sqlite3_bind_text(_statement, ++_last, text));
     }
 
+    public override RowWriter Add(bool value) => Add((long?)(value ? 1 : 0));
+
     public override RowWriter Add(byte[] value) => Bound(raw.sqlite3_bind_blob(_statement, ++_last, value));
 
     public override ValueTask WriteAsync(CancellationToken cancellationToken)

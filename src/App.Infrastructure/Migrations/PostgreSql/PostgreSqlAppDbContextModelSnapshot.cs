@@ -594,6 +594,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<string>("ICalUid")
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsOwnSeries")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Link")
                         .HasColumnType("text");
 

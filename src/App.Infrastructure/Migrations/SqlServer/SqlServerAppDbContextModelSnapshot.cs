@@ -594,6 +594,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<string>("ICalUid")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("IsOwnSeries")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Link")
                         .HasColumnType("nvarchar(max)");
 

@@ -589,6 +589,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<string>("ICalUid")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsOwnSeries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Link")
                         .HasColumnType("TEXT");
 

@@ -35,6 +35,7 @@ internal static class OccurrenceRecords
         {
             ExternalId = IdOf(series, source, occurrence),
             SeriesId = source.SeriesId,
+            IsOwnSeries = IsSingle(series, occurrence),
             ICalUid = VendorText.Cut(series.Uid),
             ETag = source.ETag,
             Title = VendorText.Cut(written.Summary) ?? "",
@@ -66,8 +67,10 @@ internal static class OccurrenceRecords
     private static string IdOf(Series series, SeriesSource source, Occurrence occurrence)
     {
         var uid = UidOf(series, source.SeriesId);
-        return series.Master is { Recurs: false } master && ReferenceEquals(occurrence.Event, master) ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
+        return IsSingle(series, occurrence) ? uid : $"{uid}/{OriginalStart.Format(occurrence.OriginalStart)}";
     }
+
+    private static bool IsSingle(Series series, Occurrence occurrence) => series.Master is { Recurs: false } master && ReferenceEquals(occurrence.Event, master);
 
     /// <summary>CONFERENCE (RFC 7986 §5.11), or what Google and Microsoft write instead.</summary>
     private static string? MeetingUrl(Component written) =>
