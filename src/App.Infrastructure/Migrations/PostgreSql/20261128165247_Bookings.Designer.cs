@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace App.Infrastructure.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261128124848_Bookings")]
+    [Migration("20261128165247_Bookings")]
     partial class Bookings
     {
         /// <inheritdoc />
@@ -286,11 +286,17 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("CalendarExternalId")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("CalendarId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("Claims")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("ETag")
                         .HasColumnType("text");
@@ -302,6 +308,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.Property<string>("ExternalId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ICalUid")
                         .HasColumnType("text");
 
                     b.Property<bool>("Invites")
@@ -400,6 +409,8 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.HasIndex("BookingId");
 
                     b.HasIndex("DueAt");
+
+                    b.HasIndex("MemberId", "LeaseUntil");
 
                     b.ToTable("BookingSteps");
                 });
@@ -585,6 +596,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
 
                     b.Property<string>("ICalUid")
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsOwnSeries")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Link")
                         .HasColumnType("text");
