@@ -335,6 +335,7 @@ public sealed class BookingStepOnPostgreSqlTests() : BookingStepTests(DatabasePr
         await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(Domain.Time.Clock.Now(World.Time), undo: false, default);
         await write.CommitAsync(default);
         await running;
+        Assert.Null((await ReadAsync(id)).Steps[0].ErrorCode);
 
         await RunStepsAsync();
         Assert.Equal(BookingStatus.Confirmed, (await ReadAsync(id)).Status);

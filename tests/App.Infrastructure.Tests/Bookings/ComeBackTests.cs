@@ -267,7 +267,8 @@ public abstract class ComeBackTests(DatabaseProvider provider) : BookingSuite(pr
         await _vendor.DeleteAsync(World, await EventAsync());
         Ok(await MoveAsync(_id, At(_free, 30)));
         await RunStepsAsync();
-        Assert.Equal((StepStatus.Skipped, BookingStatus.Confirmed), ((await ReadAsync(_id)).Steps[0].Status, (await ReadAsync(_id)).Status));
+        await World.Get<FollowCalendars>().RunAsync(null, default);
+        Assert.Equal((StepStatus.Skipped, BookingStatus.Confirmed, _free + Duration.FromMinutes(30)), ((await ReadAsync(_id)).Steps[0].Status, (await ReadAsync(_id)).Status, (await ReadAsync(_id)).End));
 
         await SyncAndFollowAsync();
         Assert.Equal(BookingStatus.Cancelled, (await ReadAsync(_id)).Status);

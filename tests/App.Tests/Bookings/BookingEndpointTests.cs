@@ -96,7 +96,7 @@ public sealed class BookingEndpointTests(ApiHost host) : IClassFixture<ApiHost>
 
         foreach (var stranger in new[] { host.Alice, host.Carol })
         {
-            foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Get, "/steps"), (HttpMethod.Post, "/cancel"), (HttpMethod.Post, "/retry"), (HttpMethod.Post, $"/changes/{Guid.NewGuid()}/accept") })
+            foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Get, "/steps"), (HttpMethod.Post, "/cancel"), (HttpMethod.Post, "/retry"), (HttpMethod.Post, $"/changes/{Guid.CreateVersion7()}/accept") })
             {
                 using var refused = await stranger.SendAsync(method, $"{Root}/{booking["id"]}{path}", method == HttpMethod.Post ? new { } : null);
                 Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
