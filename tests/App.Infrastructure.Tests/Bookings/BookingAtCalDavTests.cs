@@ -15,6 +15,11 @@ public abstract class BookingAtCalDavTests(DatabaseProvider provider) : BookingS
     {
         await _vendor.ConnectAsync(World, World.Email);
         await World.SyncDueAsync();
+        await using (var db = World.Get<AppDatabase>().ForSystem("test"))
+        {
+            await db.Calendars.ExecuteUpdateAsync(s => s.SetProperty(c => c.IsWriteTarget, c => c.ExternalId.EndsWith("/home/")));
+        }
+
         var free = await FindFreeAsync();
         var id = await BookAsync(Request(free, Alice));
         await RunStepsAsync();
