@@ -29,79 +29,149 @@ internal static class InterviewCues
             hr interview*|competency interview*|behavioural interview*|behavioral interview*|values interview*|culture interview*|coding interview*|design interview*|case interview*|screening interview*|
             in person interview*|face to face interview*|partner interview*|board interview*|projektinterview*|erstinterview*|zweitinterview*|fachinterview*|kurzinterview*|personalinterview*|
             folgegespraech*|bewerbungstermin*|bewerbungsrunde*|vorstellungstermin*|vorstellungsrunde bewerber*|auswahlrunde*|jobgespraech*|praktikumsgespraech*|ausbildungsgespraech*|team interview*|peer interview*|hiring panel*|executive interview*|
-            exec interview*|loop interview*|follow up interview*|walk in interview*|internal interview*|azubi interview*|panelinterview*|fachrunde*|fachliches gespraech|bewerbungs call|bewerbungscall*|bewerbercall*|zweittermin|zweitgespraech*|drittgespraech*|zweites gespraech|drittes gespraech|letztes gespraech|finales gespraech|berufungskommission*|berufungsvortrag*|berufungsverfahren*|berufungsgespr*
+            exec interview*|loop interview*|follow up interview*|walk in interview*|internal interview*|azubi interview*|panelinterview*|fachrunde*|fachliches gespraech|bewerbungs call|bewerbungscall*|bewerbercall*|zweittermin|zweitgespraech*|drittgespraech*|zweites gespraech|drittes gespraech|letztes gespraech|finales gespraech|berufungskommission*|berufungsvortrag*|berufungsverfahren*|berufungsgespr*|
+            i v|bewerbigs*|vorstelligs*|f2f|int f2f|final int|1st int|2nd int|vorstandsgespr*|kulturgespr*|wertegespr*|gruppengespr*|schlussrunde*|interviewtermin|job chat|job call|kennenlerncall*|kennenlerngespr*|
+            stellengespr*|lehrstellengespr*|anstellungsgespr*|aufnahmetest ausbildung|hiring interview*|role interview*|interview board|interview number|bewerbervorstellung*|bewerberpraesentation*|jobvorstellung*|
+            zweitvorstellung*|videovorstellung*|videobewerbung*|stakeholder interview candidate*|
+            sondierungsgespr*|orientierungsgespr*|karrieregespr*|einzelassessment*|potenzialanalyse*|vorauswahlgespr*|vertiefungsgespr*|matchinggespr*|matching gespraech|bewerbercafe|speedrecruiting|anstellungspruefung*|
+            berufungskolloqu*|probelehrveranst*|lehrvortrag*|hearing w*|kandidatenhearing|eignungsdiagnost*|online assessment|chemistry meeting|chemistry call|chemistry chat|fit interview*|registration interview*|
+            agency registration|preselection*|selection interview*|promotion interview*|progression interview*|structured interview*|virtual interview*|zoom interview*|teams interview*|skype interview*|speed interview*|
+            lunch interview*|breakfast interview*|einstiegsgespr*|traineegespr*|werkstudentengespr*|volontariatsgespr*|promotionsgespraech betreuung|stellenbesetzung*|nachfolgegespr*|nachfolge gespraech
             """),
         new("interview said", CueScope.Title, 2.6, "interview*|*interview|*interviews|interveiw*|inteview*|intervew*|intreview*|interiew*|itw|vg|vgs"),
         new("screen", CueScope.Title, 2.6, """
             phone screen*|telephone screen*|recruiter screen*|recruiting screen*|recruiter call*|recruiter chat|recruiting call*|recruiting gespraech*|talent screen*|ta screen*|ta call|hr screen*|hr call|
             screening call*|screen call|personaler*|personalerin|personalbuero|recruiting telefonat|recruiting termin|prescreen*|pre screen*|initial screen*|screening gespraech*|telefonscreening*|video screen*|headhunter call*|headhunter gespraech*|technical screen*|tech screen*|
-            tech chat|technical chat|technical call|hiring manager*|talent call|talent chat|call with recruiter|chat with recruiter|personaler ruft|personalerin ruft|call mit recruiter*|hiring call|applicant call|candidate call|candidate screen*|candidate chat|hiring chat|screening mit|screening with
+            tech chat|technical chat|technical call|hiring manager*|talent call|talent chat|call with recruiter|chat with recruiter|personaler ruft|personalerin ruft|call mit recruiter*|hiring call|applicant call|candidate call|candidate screen*|candidate chat|hiring chat|screening mit|screening with|
+            zoom screen*|hr bit|call with hr|call with talent|telephone shortlisting|shortlisting interview*|recruitment call*|agency call|ta chat|talent intro|personalchef*|recruiterin|recruiter gespraech*|
+            recruiter telefonat|headhunterin|sourcer call|hiring team|people team chat|
+            fit call|fit chat|vibe check|screening telefonat*|telefonische vorauswahl|vorabgespraech*|vorab call|vorab telefonat|pre interview call|pre selection call|qualification call candidate|recruiter intro|
+            recruiter sync with candidate|recruiter touchpoint|recruiter catch up|talent acquisition|ta intro
             """),
         new("screening word", CueScope.Title, 1.2, "screening|screen"),
         new("first talk", CueScope.Title, 1.4, """
             intro call*|introductory call*|intro chat*|introductory chat*|intro by phone|intro|introduction call|introduction|first call|first chat|first conversation|initial call|initial chat|initial conversation|
             initial telephone|exploratory c*|kennenlern*|erstgespraech*|erstes gespraech|erstkontakt*|erstes treffen|getting to know*|get to know*|telefonat*|telefontermin*|telefongespraech*|phone call|telephone call|
-            ruft an|rings|quick call|call about|call re|chat about|informal chat|informal call|coffee chat|vorgespraech*|personalgespr*|beschnuppern|erster austausch|first contact|meet greet|hr gespraech*|hr conversation|hr chat|meeting with human resources|meeting with hr|w hr|with hr|mit hr
+            ruft an|rings|quick call|call about|call re|chat about|informal chat|informal call|coffee chat|vorgespraech*|personalgespr*|beschnuppern|erster austausch|first contact|meet greet|hr gespraech*|hr conversation|hr chat|meeting with human resources|meeting with hr|w hr|with hr|mit hr|
+            intro zoom*|kennenlernkaffee|telefoninfo|natter about|word about|talk about|talk w|phone w|ring w|ringing me|ruft mich|meldet sich|sprechen wegen|reden wegen|telefonieren wegen|tel mit|tel m|anruf von|anruf mit|
+            call from|chat re|talk re|ring re|first word|first talk|first zoom|hallo sagen|say hello|hi from|
+            sondierung*|informeller austausch|informal conversation|informal meeting|kurzer austausch|virtual coffee|virtueller kaffee|career chat|karrierechat|orientation chat|exploratory|telefonisch*|rueckruf*|
+            ruft zurueck|call back|callback|phone
             """),
-        new("talk", CueScope.Title, 0.5, "gespraech*|videogespraech*|videocall*|video call*|call|chat|conversation|telefonat*|meeting with|treffen mit|termin bei"),
+        new("talk", CueScope.Title, 0.5, "gespraech*|videogespraech*|videocall*|video call*|call|chat|conversation|telefonat*|meeting with|treffen mit|termin bei|*gespraech|*gespraeche|*telefonat|*runde|zoom w|zoom with|zoom mit|teams mit|skype mit|facetime|natter|word with|coffee with|coffee w|kaffee mit|meet|treffen|meeting|sitdown|sit down|pop in|drop in|besuch bei"),
         new("later round", CueScope.Title, 1.4, """
             final round*|finale runde|finalrunde*|last round|letzte runde|closing round|last stage|final stage|last step|final chat|last conversation|final conversation|final call|final meeting|2nd round|second round|
             first round|1st round|round 1|round one|runde 1|erste runde|1 runde|r1|r2|r3|round 2|round two|round 3|round three|3rd round|third round|runde 2|runde 3|2 runde|3 runde|zweite runde|dritte runde|endrunde*|abschlussgespraech*|entscheidungsgespr*|loop|virtual onsite|onsite|on site|vor ort|
-            superday*|super day|follow up conversation|onsite tag|meet the owner|meet the founder*|meet the team|meet the ceo|teil 2|stufe 2|stage 2|endgespraech*|abschlussrunde*|gespraech mit geschaeftsfuehrung|gespraech mit gf|meet the board|chat with ceo|chat with the ceo|call with founder|stage two|stage three|stage 3|stufe 3|3 gespraech|2 gespraech|2 termin|bar raiser|cultural fit*|culture fit*|cultural add|team fit|kennenlernen team
+            superday*|super day|follow up conversation|onsite tag|meet the owner|meet the founder*|meet the team|meet the ceo|teil 2|stufe 2|stage 2|endgespraech*|abschlussrunde*|gespraech mit geschaeftsfuehrung|gespraech mit gf|meet the board|chat with ceo|chat with the ceo|call with founder|stage two|stage three|stage 3|stufe 3|3 gespraech|2 gespraech|2 termin|bar raiser|cultural fit*|culture fit*|cultural add|team fit|kennenlernen team|
+            next stage|next round|next step|naechste runde|naechster schritt|weiteres gespraech|last chat|last hurdle|final hurdle|second chat|second call|second meeting|second talk|zweiter termin|zweites treffen|
+            decision call|meet the governors|meet the trustees|meet the partners|meet the chair|back to|nochmal zu|rueckrunde|2te runde|2 gespraech|2 vg|2 interview|zweite|stage 4|stage 5|step 2|step 3|schlussgespraech*|
+            vorstandsrunde*|chefrunde|gf runde|ceo round|founder round|founder chat|ceo chat|vp round|leadership round|exec round|owner round|partner round|director chat
             """),
         new("skill shown", CueScope.Title, 2.1, """
             live coding*|livecoding*|live case*|homework|demo lecture|sample class|sample lecture|chalk talk|teaching session|teaching sample|teaching test|code pairing|coding interview|tech interview|take home review|coding round*|coding challenge*|coding exercise*|coding test*|coding session*|coding task*|pair programming*|pairing*|system design|systemdesign*|whiteboard*|take home*|takehome*|
             test assignment*|home assignment|test task*|testaufgabe*|probeaufgabe*|arbeitsprobe*|fachgespraech*|fachvortrag*|unterrichtsprobe*|lehrprobe*|probeunterricht*|probestunde*|probelektion*|probevorlesung*|
             probevortrag*|probeuebersetz*|probepredigt*|teaching demo*|lesson observation|demo lesson|trial lesson|sample lesson|portfolio review*|portfolio presentation*|portfolio walk*|portfoliopraesentation*|
             mappenpraesentation*|case study|case presentation*|fallstudie*|skills assessment*|skills test*|technical assessment*|technical test*|technical round*|2nd technical|second technical|technical task*|technical deep dive|
-            code review exercise|debugging interview|bench test*|research talk*|job talk*|live exercise*|exercise live|exercise|live hacking*|mock demo|work sample*|ti|audition*|vorsprechen|vorsingen|probespiel*|probedirigat*|demo class|business case|case gespraech*|assignment review|challenge review|homework review|code challenge*|coding kata interview|architecture interview|technical presentation|tech task|tech test|typing test|trade test*|practical test|praxistest*
+            code review exercise|debugging interview|bench test*|research talk*|job talk*|live exercise*|exercise live|exercise|live hacking*|mock demo|work sample*|ti|audition*|vorsprechen|vorsingen|probespiel*|probedirigat*|demo class|business case|case gespraech*|assignment review|challenge review|homework review|code challenge*|coding kata interview|architecture interview|technical presentation|tech task|tech test|typing test|trade test*|practical test|praxistest*|
+            reel review|showreel*|show portfolio|mappe zeigen|mappe|portfolio|hackerrank*|coderpad*|codility*|codesignal*|typing excel|excel test|sql test|sql stats|debug this|debug session|demo your|show your|weld test*|
+            welding test*|schweissprobe*|fahrprobe*|kochprobe*|uebersetzungsprobe*|sprechprobe*|schreibprobe*|textprobe*|arbeitsproben|zinken test|probeschnitt*|probestueck*|probekochen*|probebacken|vorkochen|cook off|
+            cook test|baking test|driving test for|driver assessment|road test|teach 30|teach 20|teach 45|teach a|micro teaching|microteach*|teaching slot|guest lecture for|presentation task|presentation round|task review|
+            case round|case discussion|fallbesprechung bewerb*|fachkolloquium|probedienst|live sql|live task|live test|ml design|ml round|stats interview|design task|design exercise|design challenge|logiktest|wissenstest|
+            sprachtest|test fuer bewerb*|in tray exercise|mock call|role play for|
+            teach back|observed lesson|screen test|screentest|casting*|demo teach*|trial class|whiteboarding|portfolio chat|portfolio talk|portfolio session|portfolio deep dive|technical deep dive|architecture deep dive|
+            design deep dive|take home debrief|take home discussion|case debrief|skills demo|logic test|aptitude test*|psychometric*|sprachprobe*|praxisprobe*|backprobe*|arbeitsprobe*|probeflechten|probefrisieren|
+            probehaarschnitt|modellhaarschnitt|haircut test|knife skills|latte art|cupping|tasting test|lab exercise|simulator*|simulation|in basket|postkorb*|rollenspiel kandidat*|unterrichtsbesuch bewerb*|vorspiel|
+            vorspielen|vortanzen|vorlesen probe|probetext|probeartikel|probeheft|probelesen|probemoderation|probesendung|fachliche runde|fachrunde|fachteil|tech teil|technik gespraech|technikgespr*|code walkthrough|
+            code review with candidate|debugging
             """),
         new("work on trial", CueScope.Title, 2.4, """
             trial shift*|work trial*|working interview*|probearbeiten|probearbeit|probearbeitstag*|probeschicht*|assessment center*|assessment centre*|superday*|super day|auswahlverfahren*|auswahltag*|bewerbertag*|
-            besetzungsverfahren*|stellenbesetzungsverfahren*|einstellungsverfahren*|berufungsverfahren*|taster day*|trial day*|trial week*|probewoche*
+            besetzungsverfahren*|stellenbesetzungsverfahren*|einstellungsverfahren*|berufungsverfahren*|taster day*|trial day*|trial week*|probewoche*|
+            kitchen trial*|bar trial*|salon trial*|paid trial|unpaid trial|trial evening|trial morning|trial session|trial run for|tryout day|mitlaufen|tag mitarbeiten|mitarbeiten auf probe|zur probe|reinschnuppern|
+            shadow shift|shadow day|ride along|on trial|trial shifts|schnupperwoche*|probeeinsatz*|probedienst*|probeabend*|probenachmittag*|
+            test day|working day|trial half day|half day trial|probemonat|schnuppern|schnuppertage|probearbeits*|einsatzprobe|probemitarbeit*|mitarbeitstag
             """),
         new("trial work", CueScope.Title, 1.9, """
             probetag*|schnuppertag*|schnupperarbeit*|schnupperlehre*|schnupperpraktikum*|hospitation*|hospitier*|
             assessment|ac|assessment tag|assessment day*|hiring day*|recruiting day*|recruiting tag|recruitment day*|casting day*|selection day*|selection centre*|
-            bewerbungstag*|selection panel*|selection committee*|auswahlkommission*|auswahlpanel*|auswahlgremium*|interview day*|hiring event*|job trial*|try out|tryout*|skills day|recruitment event|selection event|auswahlseminar*|einstellungstest*|eignungstest*|vorstellung*|vorstellen*|candidate visit*|site visit
+            bewerbungstag*|selection panel*|selection committee*|auswahlkommission*|auswahlpanel*|auswahlgremium*|interview day*|hiring event*|job trial*|try out|tryout*|skills day|recruitment event|selection event|auswahlseminar*|einstellungstest*|eignungstest*|vorstellung*|vorstellen*|candidate visit*|site visit|
+            ac day|trial|trials|schnuppere*|schnuppern|stage|stagiaire*|walk in
             """),
-        new("candidate", CueScope.Title, 2.4, "candidate*|applicant*|bewerber*|kandidat*|finalist*|interviewee*"),
-        new("candidate in text", CueScope.Text, 1.2, "candidate*|applicant*|bewerber*|kandidat*|finalist*|interviewee*"),
-        new("application", CueScope.Title, 1.4, "application|applications|applied|bewerbung|bewerbungs*|beworben|applying"),
+        new("candidate", CueScope.Title, 2.4, "candidate*|applicant*|bewerber*|kandidat*|finalist*|interviewee*|favorit|favoritin|shortlisted|applicants|anwaerter*"),
+        new("candidate in text", CueScope.Text, 1.2, "candidate*|applicant*|bewerber*|kandidat*|finalist*|interviewee*|shortlisted|shortlist|on the list|favorit|favoritin|anwaerter*|contender*|two left|three left|noch im rennen|letzte zwei|letzte drei|engere auswahl|engeren auswahl"),
+        new("application", CueScope.Title, 1.4, "application|applications|applied|bewerbung|bewerbungs*|beworben|applying|put in for|bewirb*|beworbene|bewerbig*|your cv|my cv|application for|initiativbewerbung*"),
         new("application in text", CueScope.Text, 1.2, """
-            application|applied|applying|bewerbung|bewerbungs*|beworben|interest in the position|interest in the role|your cv|your resume|lebenslauf|cv|resume|werdegang|anschreiben|zeugnisse|bewerbungsunterlagen|arbeitsproben|motivation
+            application|applied|applying|bewerbung|bewerbungs*|beworben|interest in the position|interest in the role|your cv|your resume|lebenslauf|cv|resume|werdegang|anschreiben|zeugnisse|bewerbungsunterlagen|arbeitsproben|motivation|
+            put in for|bewerbig*|applied on|applied via|applied through|indeed|stepstone|my application|your application|his application|her application|bewerber*|initiativ|references ready|originals|passport photos|
+            passport photo|cv attached|cv in|lebenslauf dabei|zeugnis*
             """),
-        new("role", CueScope.Title, 0.6, "role|position|opening|vacancy|post|job|jobs|stelle|*stelle|req|als|hiring|gig|m w d|w m d|m f d|f m d|d m w|m w x|m f x|all genders"),
+        new("role", CueScope.Title, 0.6, "role|position|opening|vacancy|post|job|jobs|stelle|*stelle|req|als|hiring|gig|m w d|w m d|m f d|f m d|d m w|m w x|m f x|all genders|lehrstell*|lehrstelle|ausbildung|ausbildungsplatz|spot|gig|vacancy re|minijob*|nebenjob*|ferienjob|aushilfsjob|festanstellung|contract seat|seat|promotion board|internal move|interner wechsel"),
         new("role in text", CueScope.Text, 1.0, """
-            role|position|opening|vacancy|job|stelle|*stelle|req|post|full time|part time|fixed term|vollzeit|teilzeit|unbefristet|befristet|kennziffer|stellenausschreibung|referenznummer|m w d|w m d|m f d|f m d|all genders
+            role|position|opening|vacancy|job|stelle|*stelle|req|post|full time|part time|fixed term|vollzeit|teilzeit|unbefristet|befristet|kennziffer|stellenausschreibung|referenznummer|m w d|w m d|m f d|f m d|all genders|
+            spot|lehrstell*|ausbildung|apprenticeship|traineeship|internship|praktikum|minijob*|nebenjob*|teilzeitjob|pensum|std woche|stunden woche|h woche|hours a week|days a week|permanent|maternity cover|
+            elternzeitvertretung*|vertretung|festanstellung|quereinstieg|einstieg|positions|job ad|ad said|advert|inserat|ausgeschrieben*|salary band|grade|band 5|band 6|band 7|e9|e11|e13|tvoed|tv l|efz
             """),
         new("occupation in text", CueScope.Text, 1.2, Occupations.All),
-        new("interview in text", CueScope.Text, 1.5, "interview|interviews|interviewer*|interviewed|*interview|kennenlerngespr*|vorstellungsgespr*|bewerbungsgespr*|gespraechspartner*|einzelgespraech*|einzelinterview*"),
+        new("interview in text", CueScope.Text, 1.5, "interview|interviews|interviewer*|interviewed|*interview|kennenlerngespr*|vorstellungsgespr*|bewerbungsgespr*|gespraechspartner*|einzelgespraech*|einzelinterview*|interviewing|interview panel|interviewen|bewerbungsgespraech*|vorstellen|vorstellung|fachgespraech|erstgespraech|zweitgespraech|erstes gespraech|zweites gespraech|first conversation|second conversation|erste runde"),
         new("hiring in text", CueScope.Text, 1.2, """
             hiring|recruiting|recruiter*|recruitment|talent team|talent acquisition|talent partner|head of talent|people team|people culture|people and culture|hr business partner|hiring manager|personalabteilung|personalreferent*|
             personalleitung|personalerin|personaler|bewerbungsprozess*|auswahlprozess*|auswahlverfahren*|auswahlkommission*|auswahlgremium*|scorecard|step 2|step 3|step 4|step 5|stage|stufe|first round|second round|next round|notice period|
             kuendigungsfrist*|gehaltsvorstellung*|gehaltswunsch|eintrittstermin|salary expectation*|right to work|wechselmotivation|mutual fit|probetag|trial day|before they decide|bevor sie zusagen|bewertungsbogen|feedbackbogen|
-            make a decision|get to know you|mehr ueber dich|mehr ueber sie|more about you|hear about you|question sheet|headhunter|your profile|dein profil|panel|assessors|gremium*|personalrat|betriebsrat|eckdaten
+            make a decision|get to know you|mehr ueber dich|mehr ueber sie|more about you|hear about you|question sheet|headhunter|your profile|dein profil|panel|assessors|gremium*|personalrat|betriebsrat|eckdaten|
+            personnel|personalwesen|personalchef*|vom hr|von hr|hr person|hr lady|their hr|with hr|mit hr|selection committee|search committee|appointments committee|governors|trustees|set questions|group task|
+            group exercise|one to one|in tray|assessment day|they liked|before they choose|before they decide|they choose|they ll choose|will decide|entscheiden dann|entscheidung faellt|waehlt im anschluss|
+            reserved in his name|reserved in her name|last word|ins team pass*|team passe|passt ins team|ob es passt|ob s passt|if it fits|fits the team|good fit|chemistry|bauchgefuehl|would start|could start|can start|
+            start asap|anfangen|einstellen|einstellung|lohnvorstell*|stundenlohn|lohn|wages|pay rate|day rate|tagessatz|hourly rate|salary|salary wish|salary range|eingruppierung|verfuegbarkeit|verfuegbar ab|wechselgrund|
+            wechselmotiv*|why us|why me|warum wir|warum ich|strengen und schwaechen|staerken|strengths|weaknesses|tell me about yourself|about myself|ueber mich|ueber sich|informal word|longlist|shortlist|stage 1|stage 2|
+            stage 3|stage 4|of 3 stages|round 1|round 2|round 3|1 of 3|2 of 3|3 of 3|1 of 2|2 of 2|1 2|2 2|1 3|2 3|3 3|3 4|4 4|
+            interviewers|meet your future|future colleagues|future team|kuenftige kollegen|zukuenftige kolleg*|hiring process|interview process|next steps|naechste schritte|coding exercise|live coding|competency based|
+            values based|star method|recruitment team|talent advisor|talent manager|sourcer|people partner|hrbp|hr business|hr team|kandidatenprofil|candidate profile|profile attached|unterlagen anbei|unterlagen im anhang|
+            mappe anbei|cv anbei|cv im anhang|resume attached
             """),
         new("what one brings and asks", CueScope.Text, 0.9, """
             dress code|smart dress|business attire|business outfit|bring your id|bring id|proof of id|ask for|report to reception|reception|right to work|dbs|portfolio|night shift*|shifts|hourly|wage|pay|salary|gehalt|availability|start date|eintritt|
             eintrittsdatum|arbeitszeiten|schichtmodell|schicht|kuendigungsfrist*|probezeit|ausschreibung|inserat|wir suchen|sie suchen|unterlagen|perso|ausweis|rundgang|your background|your experience|tell us about|tell me about|about yourself|
             walk me through|walk us through|walks us through|get to know|kennenlernen|lernst du|lernen sie|fragen zu|fragen zum|fragen an|rueckfragen|your questions|for your questions|questions for us|mappe|gespraech mit|danach gespraech|anschliessend gespraech|
-            the owner|the manager|chefin|der chef|inhaber*|meister|manager is|she calls|he calls|they call|ruft an|melden bei|bei frau|bei herrn
+            the owner|the manager|chefin|der chef|inhaber*|meister|manager is|she calls|he calls|they call|ruft an|melden bei|bei frau|bei herrn|
+            scenario questions|competency questions|expect questions|they ask|they ll ask|fragen werden|wear black|black shoes|steel toe*|safety shoes|sicherheitsschuhe|arbeitskleidung|wear|apron|knives|bring knives|messer|
+            messerset|own tools|werkzeug|fuehrerschein|fahrerkarte|driving licence|licence|p schein|packed lunch|ask at|ask for|sign in at|melde dich|melden sie sich|pfoertner|empfang|counter|passport|visa to work|car park|
+            parking space|
+            your career|your cv|ihren werdegang|deinen werdegang|why you want|what draws|why this|what are you looking for|was sie suchen|wechselgruende|notice|earliest start|fruehester|eintrittsdatum|work permit|
+            arbeitserlaubnis|arbeitsproben|referenzen mitbringen|zeugnisse mitbringen|diploma|certificates|approbation|fuehrungszeugnis|gesundheitszeugnis|impfnachweis
+            """),
+        new("things of another day", CueScope.Title, -1.8, """
+            court|media|police|research study|studie|study|article|artikel|*blatt|*kurier|*anzeiger|*funk|studium|panel study|welfare|exit|magazin*|blog|thesis|dissertation|courier|herald|sickness|fernsehen|mayor|buergermeister*|
+            hotel|haircut|shirt|tie|blazer|schuhe|results|babysitter|scoping|ergebnis*|rota|roster|scoring|contract talk|reference|unterschrift*|expo|gala|award|awards|congress|networking|announcement|booth|messe|lift|aufzug*|oper|
+            musical|elevator|uebergabe|premiere*|circus|zirkus*|abnahme|ballett|anprobe*|smear|integration|connector|vote|voting|jury|wettbewerb*|competition|contest|delivery|lieferung|hay|heizung*|boiler|meter|zaehler*|ablesung|heating|
+            website|homepage|relaunch|shop relaunch|seo|branding|logo|fotoshooting|shooting|photo shoot|video dreh|dreh|broadband|internet anschluss|telekom|glasfaser|router|engineer visit|technician visit|technikertermin|man|repair man|repairman|
+            settling in|eingewoehnung*|nursery place|krippe|kindergarten*|playgroup|spielgruppe|tutoring|homework help|parents evening|pta meeting|teacher meeting|sprechstunde|office hours|lab meeting|group meeting|journal club|supervision|supervisor meeting|
+            train 7|train|bus|parking|taxi|sitter|dry cleaning|reinigung abholen|cvs|cv|resume|anschreiben|cover letter|linkedin|xing profil|portfolio update|update portfolio|website update|leetcode|star stories|question list|notes|notizen|reminder|erinnerung|todo
+            """),
+        new("those who hire", CueScope.Title, 0.8, """
+            personnel|personalchef*|personalwesen|personalabteilung*|personalbuero|personalerin|personaler|personalleit*|personaldienst*|zeitarbeit*|staffing|hr|human resources|recruiter*|recruiting|headhunter*|talent|hiring|people team|people culture|head of people|
+            chefin|chef|inhaber*|owner|founder*|gruender*|big boss|boss|head of dept|head of department|matron|governors|trustees|board|vorstand*|gemeinderat*|pfarrgemeinder*|kirchenvorstand*|geschaeftsfuehr*|directors|selection|appointments
+            """),
+        new("rank", CueScope.Title, 0.6, "senior|junior|sr|jr|deputy|chief|asst|assistant|lead|leitende|leitender|leitung|stellv*|stv|band 5|band 6|band 7|grade|level 1|level 2|ii|iii|efz|staff|principal|head|trainee|graduate|apprentice|azubi"),
+        new("rank in text", CueScope.Text, 0.6, "senior|junior|sr|jr|deputy|chief|assistant|leitende|leitender|stellv*|efz|tvoed|trainee|graduate|apprentice|azubi"),
+        new("called off in text", CueScope.Text, -2.5, """
+            frozen|nothing happening|has declined|have declined|hat abgelehnt|hat abgesagt|abgesagt|withdrawing|withdrawn|withdrew|zurueckgezogen|doesn t want|no longer interested|position filled|role filled|role is filled|stelle besetzt|
+            faellt aus|entfaellt|findet nicht statt|won t happen|not happening|cancelled|canceled|storniert|nicht mehr interessiert|pulled out|took another job|anderes angebot angenommen
             """),
         new("two names", CueScope.Title, 0.6, "<>|×"),
 
         new("about an interview", CueScope.Title, -2.5, """
             for interview|for the interview|for my interview|for * interview|for interviews|after interview|after the interview|after * interview|before interview|before the interview|about the interview|about interview|
-            fuers *|fuer das interview|fuer interview|fuer interviews|fuer vorstellungsgespr*|fuer bewerbungsgespr*|fuer das vorstellungsgespr*|fuer das bewerbungsgespr*|nach dem *|vor dem *|nach interview|vor interview|ueber interview*
+            fuers *|fuer das interview|fuer interview|fuer interviews|fuer vorstellungsgespr*|fuer bewerbungsgespr*|fuer das vorstellungsgespr*|fuer das bewerbungsgespr*|nach dem *|vor dem *|nach interview|vor interview|ueber interview*|
+            before * interview|outfit for *|shoes for *
             """),
         new("many at once", CueScope.Title, -1, "candidates|applicants|kandidaten|bewerberinnen|bewerbungen|interviews|bewerbungsgespraeche|vorstellungsgespraeche|telefoninterviews|gespraeche"),
         new("called off", CueScope.Title, -8, """
-            cancelled|canceled|cancellation|abgesagt*|declined|abgelehnt|storniert*|entfaellt|faellt aus|ausgefallen|called off|withdrawn|zurueckgezogen|hinfaellig|void|~~
+            cancelled|canceled|cancellation|abgesagt*|declined|abgelehnt|storniert*|entfaellt|faellt aus|ausgefallen|called off|withdrawn|zurueckgezogen|hinfaellig|void|~~|
+            off|doch nicht|findet nicht statt|fallen aus|nicht mehr|no longer|cxl|cnx|scrapped|postponed indefinitely|entfallen|gecancelt|gestrichen|absage|withdrew|withdraws|on ice
             """),
         new("other talks", CueScope.Title, -5, """
             podcast*|radio interview*|radiointerview*|tv interview*|interview mit radio|interview for the blog|blog interview|blog post|reportage|on air|live interview|interviewreihe|interview series|
-            media interview*|press call|video interview with the founder*|testimonial*|kundenstory|success story|customer story|feature interview|homestory|podcastaufnahme|press interview*|presseinterview*|pressegespraech*|pressetermin|journalist interview|newsletter interview|oral history|zeitzeug*|interview w author|
+            media interview*|press call|video interview with the founder*|testimonial*|kundenstory|success story|customer story|feature interview|homestory|podcastaufnahme|press interview*|presseinterview*|pressegespraech*|pressetermin|newsletter interview|oral history|zeitzeug*|interview w author|
             interview with author|autoreninterview*|zeitungsinterview*|customer interview*|user interview*|client interview*|kundeninterview*|nutzerinterview*|nutzerbefragung*|anwenderinterview*|stakeholder interview*|stakeholderinterview*|
             probanden*|user research|user test*|usability*|ux interview*|ux research|ux study|diary study|discovery interview*|problem interview*|buyer interview*|win loss*|churn interview*|persona|personas|studienteilnahme|forschungsinterview*|feldforschung|seminararbeit|
             semesterarbeit|research interview*|experten interview*|experteninterview*|expertinneninterview*|expert interview*|expert call|witness*|zeugen*|deposition|court hearing|disciplinary hearing|grievance|disciplinary|investigation interview*|exit interview*|exit call|abschiedsgespr*|trennungsgespr*|beurteilungsgespr*|ma gespraech*|personalgespraech jaehrlich|mid year|year end|exit gespraech*|austrittsgespr*|offboarding*|
@@ -109,18 +179,31 @@ internal static class InterviewCues
             zielvereinbarung*|rueckkehrgespr*|krankenrueckkehr*|bem gespraech*|gehaltsgespr*|kuendigungsgespr*|kritikgespr*|visa|visum*|consulate*|konsulat*|botschaft|embassy|global entry|nexus interview|auslaenderbehoerde|auslaenderamt|citizenship*|einbuergerung*|naturali*|asylum|asyl*|immigration|green card|
             school interview*|school admission*|university admission*|admission interview*|admissions*|studienplatz*|aufnahmegespr*|oxford interview|med school|medical school|hochschulauswahl*|studienberatung*|studieninfo*|studienstiftung|scholarship*|stipendi*|kitaplatz*|landlord*|vermieter*|wohnungsbesichtigung*|mietinteressent*|nachmieter*|mietwohnung|hausverwaltung|wohnung|wg gesucht|house share|flat viewing|flat interview|casting wg|wg casting*|wg zimmer|
             mitbewohner*|flatmate*|housemate*|mortgage*|benefits interview|jobcentre|jobcenter|job centre|arbeitsamt|arbeitsagentur|agentur fuer arbeit|loan interview*|kreditgespr*|bankgespraech*|informational*|alumni|fireside*|keynote*|behind the scenes|documentary|dokumentar*|video shoot|drehtermin*|focus group*|fokusgruppe*|
-            marktforschung*|befragung*|panel befragung*|survey|surveys|umfrage*|masterarbeit*|bachelorarbeit*|adoption*|police interview|vernehmung*|media training|medientraining*|elterngespr*|lehrergespr*|beratungsgespr*|verkaufsgespr*|
-            kundengespr*|arztgespr*|anamnesegespr*|aufklaerungsgespr*|therapiegespr*|trauergespr*|taufgespr*|traugespr*|vorsorgegespr*|hilfeplangespr*|personalentwicklungsgespr*|chat with my manager
+            marktforschung*|befragung*|panel befragung*|surveys|umfrage*|masterarbeit*|bachelorarbeit*|adoption*|police interview|vernehmung*|media training|medientraining*|elterngespr*|lehrergespr*|beratungsgespr*|verkaufsgespr*|
+            kundengespr*|arztgespr*|anamnesegespr*|aufklaerungsgespr*|therapiegespr*|trauergespr*|taufgespr*|traugespr*|vorsorgegespr*|hilfeplangespr*|personalentwicklungsgespr*|chat with my manager|
+            foster*|pflegefamilie*|pflegeeltern*|adoptiv*|insurance interview|insurance call|uni interview*|college interview*|sixth form*|sixthform*|eignungsgespraech hochschule|eignungsgespraech studium|
+            auswahlgespraech studium|masterplatz|doktorarbeit interview|journalism*|buergermeister*|tagblatt|tageblatt|gazette|tribune|radio|
+            tv|zdf|srf|bbc|lokalradio*|medienanfrage|presse interview|interview der woche|interview for article|kolumne|youtube|video podcast|vlog|
+            livestream*|abmahnung*|grievance*|supervision|supervisions*|einzelgespraech mitarb*|one on one|1on1|one to one|skip level|return to work|wiedereingliederung*|trennung*|aufhebung*|
+            standortgespr*|lernentwicklungsgespr*|entlassgespr*|erziehungsgespr*|kirchengespr*|bedarfsgespr*|sales interview|client intake|housing interview|tenancy interview|tenants|nachmieter|besichtigungstermin|
+            mitbewohnerin|esta|interview at embassy|universal credit|job coach|jobcoach|arbeitsagentur|berufsberatung*|careers adviser|careers advisor|oral history*|zeitzeugen*|polizei vernehmung|
+            gerichtstermin|anhoerung vor gericht|probation officer|social worker visit|jugendamt|hausbesuch|census|paid study|beta test*|market research|exit int
             """),
         new("to do", CueScope.Title, -3.2, """
             ^ send|^ write|^ buy|^ book|^ prepare|^ submit|^ update|^ ask|^ read|^ print|^ finish|^ draft|^ iron|^ pick up|^ order|^ reply|^ chase|^ collect|^ decide|^ compare|^ set up|^ schedule|^ arrange|^ find|^ research|^ think about|
             ^ look up|^ learn|^ email|^ e mail|^ cancel|^ pack|^ drive|^ travel|^ return|^ remember|^ fill|^ complete|^ confirm|^ review notes|^ dry run|^ invite|^ bring|^ check|
             *buchen|*vorbereiten|*schicken|abholen|kaufen|buegeln|ausdrucken|drucken|nachfassen|lesen|ueben|klaeren|schreiben|pruefen|sichten|planen|abstimmen|freigeben|formulieren|abgeben|einreichen|aussortieren|reservieren|organisieren|
-            bestellen|ausfuellen|einladen|vereinbaren|koordinieren|nachlesen|recherchieren|ueberarbeiten|aktualisieren|erstellen|besorgen|packen|nicht vergessen|anrufen wegen
+            bestellen|ausfuellen|einladen|vereinbaren|koordinieren|nachlesen|recherchieren|ueberarbeiten|aktualisieren|erstellen|besorgen|packen|nicht vergessen|anrufen wegen|
+            *sammeln|^ collect|^ sift|^ score|^ screen cvs|^ iron|^ choose|^ practise|^ practice|^ call back|^ follow up with|^ chase up|^ get haircut|^ haircut|*raussuchen|*heraussuchen|*abholen|*besorgen|*anschauen|
+            *durchgehen|*fertig machen|*nachreichen|*absagen|*bestaetigen|^ study for|^ revise|^ post|^ publish|^ approve|^ sign
             """),
         new("other talks in text", CueScope.Text, -3, """
             podcast|episode|listeners|reporter|press release|record with consent|mit einwilligung|gutschein|voucher|transkription*|about page|tuition|visum|mortgage|landlord|vermieter|mieterselbstauskunft|
-            schufa|payslips|exit questionnaire|resturlaub|engagement programme|goals for next year|self assessment|on stage|publikum|not hiring|photo credit|naturalisation|schulplatz|reception class|research participants|probandin|proband
+            schufa|payslips|exit questionnaire|resturlaub|engagement programme|goals for next year|self assessment|on stage|publikum|not hiring|photo credit|naturalisation|schulplatz|reception class|research participants|probandin|proband|
+            mic|microphone|headphones|mikro|mikrofon|aufnahme laeuft|erscheint|wird gedruckt|zitat*|freigabe der zitate|quotes|sendung|beitrag fuer|beitrag ueber|prototyp*|klickdummy|prototype|think aloud|incentive|
+            einverstaendniserklaerung|consent form|participants|respondents|aufenthaltstitel|biometric*|fingerprint*|personal statement|ucas|predicted grades|kaltmiete|warmmiete|kaution|deposit|policy number|schadennummer|
+            claim number|versichertenkarte|ueberweisung|befund*|symptom*|blutwerte|nuechtern|naps|allergies|eingewoehnung|goals|objectives|zielerreichung|jahresrueckblick|leistungsbeurteilung|resignation|last day|leaver|
+            austritt|loss adjuster|cover story|feature on|portraet ueber|op ed|home office|bamf|semester|seminar paper|hausarbeit|bachelor thesis|master thesis|studienteilnehmer*
             """),
         new("around", CueScope.Title, -4, """
             *pipeline|*vorbereitungen|*leitfaden|*briefing|interviewfeedback|bewerberfeedback|feedbackbogen|bewertungsbogen|beobachterkonferenz|beobachterschulung|interviewerschulung|interviewschulung|bewerbungsschulung|interviewtermine|interviewplan|
@@ -135,22 +218,35 @@ internal static class InterviewCues
             recruiting weekly|hiring committee|committee sync|jour fixe*|intake*|anforderungsprofil*|stellenprofil*|job description*|stellenbeschreibung*|stellenanzeige*|stellenausschreibung*|job ad|job ads|job posting*|outfit|anzug*|krawatte*|
             thank you note*|thank you mail|thank you email|thank you card|thank you letter|dankesmail*|dankes*|anreise*|hinfahrt|rueckfahrt|fahrt zum|fahrt zu|zug zum|zug nach|ice nach|flug nach|flug zum|flight to|train to|drive to|travel to|hotel for|hotel fuer|parkplatz|hemd|hemden|bluse|
             before my interview|before interview|vor dem interview|vor dem gespraech|after interview|nach dem gespraech|post interview|overdue|ueberfaellig*|ausfuellen|abschicken|einreichen|post mortem|postmortem|lessons learned|abgleich*|bewerbermanagement*|bewerbungsmanagement*|rejection*|we regret*|absage an*|absagen*|
-            happy hour|confirm * interviewers|parking reimbursement|absprache*|bewerbersichtung*|bewerbungen sichten|cv review*|cv screening*|resume review*|shortlisting|longlist*|role briefing|briefing stelle|job market|bewerberlage
+            happy hour|confirm * interviewers|parking reimbursement|absprache*|bewerbersichtung*|bewerbungen sichten|cv review*|cv screening*|resume review*|shortlisting|longlist*|role briefing|briefing stelle|job market|bewerberlage|
+            sift|sifts|sifting|cv sift*|paper sift*|nachgespraech*|auswahlsitzung*|sitzung nach|bewerbersichtung|rota swap|dienstplan*|longlisting|shortlist*|bewertungsbogen|
+            interviewer tandem|interviewer shadow*|shadow interviewer|interview shadow*|candidate experience|diversity hiring|interview kit*|interview guide*|question set*|fragen sammeln|fragen fuers|ausschreibung*|
+            stellenausschreibung|anzeige schalten|req approval|sourcing session|sourcing call|hiring manager intake|kick off role|role scoping|vacancy sign off|bahn nach|bahn zu|zug nach|anfahrt|
+            fahrt nach|drive to|bus to|taxi to|airbnb|sitter for|kinderbetreuung|hold free|focus time|fokuszeit|ruhe vor|
+            pep talk|good luck|daumen druecken|viel erfolg|decision due|rueckmeldung bis|waiting for|warten auf|hear back|bescheid
             """),
         new("around in text", CueScope.Text, -3.5, """
             no candidate*|no candidates|keine kandidat*|candidates assigned yet|noch keine kandidat*|please do not book|ich uebe|i practise|i practice|practise my|practice my|feedback form|all scorecards|scorecards must be|hire no hire|einstellen ja nein|
-            facilitator|for ta people|recruiting may use|please respect|do not join|see the new invite|bring a printed cv|wer fuehrt die gespraeche|not a real interview|scorecards before|behavioural questions star stories
+            facilitator|for ta people|recruiting may use|please respect|do not join|see the new invite|bring a printed cv|wer fuehrt die gespraeche|not a real interview|scorecards before|behavioural questions star stories|
+            keine kandidaten|no candidates in|only interviewers|was lief gut|what went well|reihung|rangliste|ranken|score independently|where to source|
+            sourcing plan|abfahrt|train leaves|umstieg|sitzplatz|letztes jahr war|ich soll ueben|practice with|practising with|uebt mit mir|asks me the questions|stellt mir fragen zur uebung|cheat sheet|flashcards|
+            karteikarten|checklist|checkliste|spesen|reimburse*|quittung*
             """),
         new("afterwards", CueScope.Title, -4.5, """
             offer|offers|offer call*|compensation talk|compensation discussion|comp discussion|comp talk|counter offer|zusage*|absage*|angebot*|vertragsangebot*|vertragsgespr*|vertragsunterzeichnung*|arbeitsvertrag*|contract signing|salary negotiation*|negotiation*|gehaltsverhandlung*|verhandlung*|reference call*|reference check*|referenzgespr*|
-            referenzcheck*|referenzanruf*|referenzen|references|medical exam*|medical check*|medical for|medical appointment|occupational health|amtsarzt*|gesundheitszeugnis|gesundheitscheck|tauglichkeit*|pre employment*|betriebsarzt*|einstellungsuntersuchung*|background check*|onboarding*|first day|erster tag|erster arbeitstag|start day|welcome day|welcome session|welcome welcome induction|new starter*|new hire*|neue kollegin|neuer kollege|einfuehrungstag|willkommen*|probezeitende|buddy|einarbeitung*|signing|drug test*
+            referenzcheck*|referenzanruf*|referenzen|references|medical exam*|medical check*|medical for|medical appointment|occupational health|amtsarzt*|gesundheitszeugnis|gesundheitscheck|tauglichkeit*|pre employment*|betriebsarzt*|einstellungsuntersuchung*|background check*|onboarding*|first day|erster tag|erster arbeitstag|start day|welcome day|welcome session|welcome welcome induction|new starter*|new hire*|neue kollegin|neuer kollege|einfuehrungstag|willkommen*|probezeitende|buddy|einarbeitung*|signing|drug test*|
+            ref check*|ref call*|referenz*|salary talk|salary discussion|salary review|pay talk|gehaltsthema|gehaltsrunde|gehalt klaeren|gehalt nachverhandeln|counteroffer|offer chat|offer discussion|
+            offer review|verbal offer|contract review|old manager|former manager|former employer|ex chef|ehemalige*|dbs check|security clearance|
+            sicherheitsueberpruefung|startgespraech|first week|erste woche|induction*|einfuehrung*|probezeit*|betriebsaerzt*|arbeitsmedizin*|vorsorgeuntersuchung
             """),
-        new("afterwards in text", CueScope.Text, -3, "offer letter|written offer|said yes|contract already|would you rehire|angebot vorzustellen|drug screen|start of employment|vertrag unterschrieben"),
+        new("afterwards in text", CueScope.Text, -3, "offer letter|written offer|said yes|contract already|would you rehire|angebot vorzustellen|drug screen|start of employment|vertrag unterschrieben|referenz*|rehire|would she rehire|would he rehire|wieder einstellen|austrittsgrund|his counter|her counter|joining bonus|sign on bonus|signing bonus|accept the offer|we offer|unser angebot|angebot besprechen|offer details|verbal offer|terms of the offer|start am|welcome pack|laptop abholen|laptop pickup|badge photo|it setup|zugangsdaten|gesamtpaket|benefits overview"),
         new("fairs", CueScope.Title, -4, """
             recruiting event|recruitment fair|recruitment drive|career night|career event|karriereabend|karrieretag*|karriere event|absolventenmesse|absolvententag|campus day|campus event|hackathon|insight day|job shadowing|schuelerpraktikum|schuelertag|berufetag|
             ausbildungsboerse*|azubi messe|azubitag|speed dating|job fair*|career fair*|careers fair*|recruiting fair*|recruiting messe|jobmesse*|karrieremesse*|ausbildungsmesse*|berufsmesse*|firmenkontaktmesse*|hochschulmesse*|jobboerse*|career day*|careers day*|careers evening|careers talk|
             open day*|open house*|tag der offenen*|girls day*|boys day*|girlsday*|boysday*|zukunftstag*|berufsinfo*|berufsorientierung*|infotag*|infoabend*|info session|information session|besuchergruppe*|meetup*|meet up|podium*|
-            panel discussion*|paneldiskussion*|panel talk|expert panel|advisory panel|solar panel*|control panel*|panel sitzung|panel at|panel moderation|panel auf|podium|conference talk|konferenz*|symposium*|election debate|wahlkampf*|wahlabend*|wahlveranstaltung*|kandidatur*|kandidatenvorstellung*|buergermeisterkandidat*|hustings|ama|town hall|roundtable*|round table*|stammtisch*|panel will *
+            panel discussion*|paneldiskussion*|panel talk|expert panel|advisory panel|solar panel*|control panel*|panel sitzung|panel at|panel moderation|panel auf|podium|conference talk|konferenz*|symposium*|election debate|wahlkampf*|wahlabend*|wahlveranstaltung*|kandidatur*|kandidatenvorstellung*|buergermeisterkandidat*|hustings|ama|town hall|roundtable*|round table*|stammtisch*|panel will *|
+            *boerse|lehrstellenboerse|speeddating|*speeddating|stand der|*messe|messestand|recruiting stand|taster day sixth*|open evening|careers fair*|career night|jobtag|jobbus|nacht der ausbildung|
+            nacht der bewerber|absolventenfeier|preisverleihung|graduation|alumni*|netzwerktreffen|*kongress
             """),
         new("other senses", CueScope.Title, -4, """
             therapie*|erstgespraech coach*|erstgespraech *anwalt|erstgespraech *anwaeltin|erstgespraech *arzt|erstgespraech *aerztin|erstgespraech *berater|erstgespraech *beraterin|erstgespraech *therapeut|erstgespraech *therapeutin|erstgespraech *psychologin|erstgespraech heilpraktiker*|erstgespraech *praxis|erstgespraech paar*|erstgespraech anwalt*|erstgespraech architekt*|erstgespraech kunde*|erstgespraech arzt*|erstgespraech berat*|erstgespraech psycho*|erstgespraech ernaehrung*|darmkrebs*|brustkrebs*|sehtest|hoertest|blutabnahme|hautkrebs*|health screening*|mammogra*|vorsorge*|screening of|film screening*|filmscreening*|rechtsberatung*|nachbar*|neighbours|neighbors|tagesmutter*|babysitter*|elternabend*|
@@ -161,10 +257,19 @@ internal static class InterviewCues
             buchvorstellung*|theatervorstellung*|kinovorstellung*|projektvorstellung*|ergebnisvorstellung*|konzeptvorstellung*|vorstellung der ergebnisse|vorstellung ergebnisse|vorstellung konzept|vorstellung projekt*|vorstellung neues|vorstellung neuer|
             vorstellung des neuen|vorstellung quartal*|kennenlernen mit eltern|kennenlernen kita|kennenlernen schule|kennenlernen nachbar*|kennenlernen kolleg*|kennenlernen neue|kennenlernen mit den|kennenlernen der|kennenlernen eltern|kennenlernen der eltern|kennenlerntreffen|kennenlernnachmittag|kennenlernabend|kennenlern abend|kennenlern brunch|team kennenlernen mittag|viva|oral exam|thesis defence|thesis defense|fussball*|lieferant*|security assessment*|risk assessment*|impact assessment*|pen test*|
             partner program*|partnerschaft*|kooperation*|discovery call*|sales pitch|demo call|product tour|lead qualification|kundenprojekt*|bake off*|rfc|klausurtagung*|team event*|teamevent*|vorstellungsrunde*|vorstellung neue*|vorstellung der neuen|stellt sich vor|produktvorstellung*|product demo*|
-            pedal|dating|date night|puppy|welpe*|besichtigung*|schnupperstunde*|schnupperkurs*|probetraining*|probefahrt*|probeabo*|probeessen*|generalprobe*|chorprobe*|bandprobe*
+            pedal|dating|date night|puppy|welpe*|besichtigung*|schnupperstunde*|schnupperkurs*|probetraining*|probefahrt*|probeabo*|probeessen*|generalprobe*|chorprobe*|bandprobe*|
+            cervical|mammography|screening termin|ultraschall|tuev|endabnahme|bauabnahme|speech therapy|logopaedie|act 2|akt 1|akt 2|orchesterprobe*|theaterprobe*|vorstellung 19|
+            vorstellung 20|vorstellung um|vendor call|onsite maintenance|on site maintenance|on site support|site audit|
+            corona test|schwangerschaft*|allergietest|drogentest|fahrpruefung|fuehrerschein*|driving lesson|fahrstunde*|klassenfahrt|blood test|eye test|hearing test|stress test|load test|smoke test|ab test|a b test|
+            unit test*|integration test*|regression test*|test plan|test drive|probe*essen|kleiderprobe|hauptprobe*|stellprobe*|tonprobe*|saengerprobe*|orchester probe|registerprobe*|feueralarm*|alarmprobe*|
+            raeumungsuebung|fire drill
             """),
         new("other senses in text", CueScope.Text, -1.5, """
-            kostenlos|registrations|prospects|bant|partnership|pen test|open criticals|agentur|eingewoehnung|fasting|blood pressure|krankenkasse|stellt sich kurz vor|abholung|brotdose|umsatzprognose|gate code|audience questions|webinar
+            kostenlos|registrations|prospects|bant|partnership|pen test|open criticals|agentur|eingewoehnung|fasting|blood pressure|krankenkasse|stellt sich kurz vor|abholung|brotdose|umsatzprognose|gate code|audience questions|webinar|
+            livestreamed|sourcing stack|audience|interviewed for the paper|foto fuer|photo for|zeitungsartikel|loss adjuster|smear|safe box|fostering|studienplatz|head of year|
+            tutor group|umzugs*|kita|trainingsplan|generalprobe|i ll say no|agreed lines|talking points|mein buch|my book|pressemitteilung|kein job|no job|not a job|not hiring|
+            bales|kostenvoranschlag|quote for|meter reading|ablesung|ablesen|boiler|heizung|homepage|relaunch|website|seo|proposal|contract renewal|invoice|rechnung|spare part*|ersatzteil*|techniker kommt|
+            technician between|purchase order|rfp|rfq|pricing|lizenz*|licence fee|upsell|trial version|testversion|abo|newsletter|fundraising|donors|spenden*|sponsor*
             """),
         new("whom one hires oneself", CueScope.Title, -1.4, """
             *photographer|*fotograf|*fotografin|architekt*|architect|*anwalt|*anwaeltin|lawyer|solicitor for|arzt|aerztin|*arzt|*aerztin|doctor|gp|hebamme*|midwife|therapeut*|*therapeut|*therapeutin|therapist|psychologe|psychologin|coach|trainer|tutor|
