@@ -145,7 +145,8 @@ internal static class InterviewCues
             musical|elevator|uebergabe|premiere*|circus|zirkus*|abnahme|ballett|anprobe*|smear|integration|connector|vote|voting|jury|wettbewerb*|competition|contest|delivery|lieferung|hay|heizung*|boiler|meter|zaehler*|ablesung|heating|
             website|homepage|relaunch|shop relaunch|seo|branding|logo|fotoshooting|shooting|photo shoot|video dreh|dreh|broadband|internet anschluss|telekom|glasfaser|router|engineer visit|technician visit|technikertermin|man|repair man|repairman|
             settling in|eingewoehnung*|nursery place|krippe|kindergarten*|playgroup|spielgruppe|tutoring|homework help|parents evening|pta meeting|teacher meeting|sprechstunde|office hours|lab meeting|group meeting|journal club|supervision|supervisor meeting|
-            train 7|train|bus|parking|taxi|sitter|dry cleaning|reinigung abholen|cvs|cv|resume|anschreiben|cover letter|linkedin|xing profil|portfolio update|update portfolio|website update|leetcode|star stories|question list|notes|notizen|reminder|erinnerung|todo
+            train 7|train|bus|parking|taxi|sitter|dry cleaning|reinigung abholen|cvs|cv|resume|anschreiben|cover letter|linkedin|xing profil|portfolio update|update portfolio|website update|leetcode|star stories|question list|notes|notizen|reminder|erinnerung|todo|
+            update|wochen*|quarterly|monthly|monatlich*|woechentlich*|weekly|daily|jour|steuer*|erbrecht|audience|sit in|kollegin|kollege|kolleginnen|colleague|engagement
             """),
         new("those who hire", CueScope.Title, 0.8, """
             personnel|personalchef*|personalwesen|personalabteilung*|personalbuero|personalerin|personaler|personalleit*|personaldienst*|zeitarbeit*|staffing|hr|human resources|recruiter*|recruiting|headhunter*|talent|hiring|people team|people culture|head of people|
@@ -155,7 +156,8 @@ internal static class InterviewCues
         new("rank in text", CueScope.Text, 0.6, "senior|junior|sr|jr|deputy|chief|assistant|leitende|leitender|stellv*|efz|tvoed|trainee|graduate|apprentice|azubi"),
         new("called off in text", CueScope.Text, -2.5, """
             frozen|nothing happening|has declined|have declined|hat abgelehnt|hat abgesagt|abgesagt|withdrawing|withdrawn|withdrew|zurueckgezogen|doesn t want|no longer interested|position filled|role filled|role is filled|stelle besetzt|
-            faellt aus|entfaellt|findet nicht statt|won t happen|not happening|cancelled|canceled|storniert|nicht mehr interessiert|pulled out|took another job|anderes angebot angenommen
+            faellt aus|entfaellt|findet nicht statt|won t happen|not happening|cancelled|canceled|storniert|nicht mehr interessiert|pulled out|took another job|anderes angebot angenommen|
+            stay in bed|called it off|on hold|hiring freeze|einstellungsstopp
             """),
         new("two names", CueScope.Title, 0.6, "<>|×"),
 
@@ -223,14 +225,18 @@ internal static class InterviewCues
             interviewer tandem|interviewer shadow*|shadow interviewer|interview shadow*|candidate experience|diversity hiring|interview kit*|interview guide*|question set*|fragen sammeln|fragen fuers|ausschreibung*|
             stellenausschreibung|anzeige schalten|req approval|sourcing session|sourcing call|hiring manager intake|kick off role|role scoping|vacancy sign off|bahn nach|bahn zu|zug nach|anfahrt|
             fahrt nach|drive to|bus to|taxi to|airbnb|sitter for|kinderbetreuung|hold free|focus time|fokuszeit|ruhe vor|
-            pep talk|good luck|daumen druecken|viel erfolg|decision due|rueckmeldung bis|waiting for|warten auf|hear back|bescheid
+            pep talk|good luck|daumen druecken|viel erfolg|decision due|rueckmeldung bis|waiting for|warten auf|hear back|bescheid|
+            ^ scorecard|bewerbungsgespraeche fuehren|gespraeche fuehren|interviews fuehren|agg konform|^ hold interviews|go thru cvs|go through cvs|go through applications|bewerbungen durch*|candidate prep|
+            kandidatenvorbereitung|kandidatenbriefing|client briefing|debriefing|role briefing|vacancy briefing|intake call|intake meeting|briefing call role|interview debrief
             """),
         new("around in text", CueScope.Text, -3.5, """
             no candidate*|no candidates|keine kandidat*|candidates assigned yet|noch keine kandidat*|please do not book|ich uebe|i practise|i practice|practise my|practice my|feedback form|all scorecards|scorecards must be|hire no hire|einstellen ja nein|
             facilitator|for ta people|recruiting may use|please respect|do not join|see the new invite|bring a printed cv|wer fuehrt die gespraeche|not a real interview|scorecards before|behavioural questions star stories|
             keine kandidaten|no candidates in|only interviewers|was lief gut|what went well|reihung|rangliste|ranken|score independently|where to source|
             sourcing plan|abfahrt|train leaves|umstieg|sitzplatz|letztes jahr war|ich soll ueben|practice with|practising with|uebt mit mir|asks me the questions|stellt mir fragen zur uebung|cheat sheet|flashcards|
-            karteikarten|checklist|checkliste|spesen|reimburse*|quittung*
+            karteikarten|checklist|checkliste|spesen|reimburse*|quittung*|
+            must haves advert|agree must haves|names to follow|whoever comes through|fuer alle fuehrungskraefte|all hiring managers|teilnahmeliste|has own entry|separate entry|eigener eintrag|eigener termin|
+            long list to short list|long list|run through his|run through her|before he meets|before she meets|tell him not to|tell her not to
             """),
         new("afterwards", CueScope.Title, -4.5, """
             offer|offers|offer call*|compensation talk|compensation discussion|comp discussion|comp talk|counter offer|zusage*|absage*|angebot*|vertragsangebot*|vertragsgespr*|vertragsunterzeichnung*|arbeitsvertrag*|contract signing|salary negotiation*|negotiation*|gehaltsverhandlung*|verhandlung*|reference call*|reference check*|referenzgespr*|
@@ -262,7 +268,10 @@ internal static class InterviewCues
             vorstellung 20|vorstellung um|vendor call|onsite maintenance|on site maintenance|on site support|site audit|
             corona test|schwangerschaft*|allergietest|drogentest|fahrpruefung|fuehrerschein*|driving lesson|fahrstunde*|klassenfahrt|blood test|eye test|hearing test|stress test|load test|smoke test|ab test|a b test|
             unit test*|integration test*|regression test*|test plan|test drive|probe*essen|kleiderprobe|hauptprobe*|stellprobe*|tonprobe*|saengerprobe*|orchester probe|registerprobe*|feueralarm*|alarmprobe*|
-            raeumungsuebung|fire drill
+            raeumungsuebung|fire drill|
+            change advisory|advisory board|board meeting|board papers|aufsichtsratssitzung|vorstandssitzung|gesellschafterversammlung|cab meeting|steering committee|lenkungsausschuss|closing the loop|engagement survey|
+            erbrecht|mandant*|testament|kollegiale|unterricht 6a|hospitation bei kolleg*|hospitation kolleg*|unterrichtsbesuch|bursary|grant interview|stipend|rotary|charity|vor ort termin wartung|ortstermin|site survey|
+            surveyor visit|wocheninfo|team update|liquiditaet|forecast|inventur
             """),
         new("other senses in text", CueScope.Text, -1.5, """
             kostenlos|registrations|prospects|bant|partnership|pen test|open criticals|agentur|eingewoehnung|fasting|blood pressure|krankenkasse|stellt sich kurz vor|abholung|brotdose|umsatzprognose|gate code|audience questions|webinar|
@@ -294,7 +303,7 @@ internal static class InterviewCues
     public static readonly string[] MailProviders =
     [
         "gmail.com", "googlemail.com", "outlook.com", "outlook.de", "hotmail.com", "hotmail.de", "hotmail.co.uk", "live.com", "live.de", "msn.com", "yahoo.com", "yahoo.de", "yahoo.co.uk", "icloud.com", "me.com", "mac.com", "aol.com", "proton.me",
-        "protonmail.com", "pm.me", "gmx.de", "gmx.net", "gmx.com", "gmx.at", "gmx.ch", "web.de", "posteo.de", "mailbox.org", "t-online.de", "freenet.de", "fastmail.com", "zoho.com", "hey.com", "tutanota.com", "mail.com", "btinternet.com", "bluewin.ch", "arcor.de",
+        "protonmail.com", "pm.me", "gmx.de", "gmx.net", "gmx.com", "gmx.at", "gmx.ch", "web.de", "posteo.de", "mailbox.org", "t-online.de", "freenet.de", "fastmail.com", "zoho.com", "hey.com", "tutanota.com", "mail.com", "btinternet.com", "bluewin.ch", "arcor.de", "mail.de", "email.de", "gmx.eu", "ymail.com", "rocketmail.com", "onet.pl", "wp.pl", "libero.it", "orange.fr", "laposte.net", "sky.com", "talktalk.net", "comcast.net", "bigpond.com", "vodafone.de", "1und1.de", "duck.com",
     ];
 
     /// <summary>Applicant systems and job boards send in a company's name.</summary>
@@ -302,7 +311,7 @@ internal static class InterviewCues
     [
         "greenhouse.io", "greenhouse-mail.io", "lever.co", "ashbyhq.com", "smartrecruiters.com", "personio.de", "personio.com", "workable.com", "workablemail.com", "teamtailor.com", "teamtailor-mail.com", "recruitee.com", "bamboohr.com", "myworkday.com",
         "workday.com", "icims.com", "jobvite.com", "breezy.hr", "softgarden.de", "softgarden.io", "rexx-systems.com", "onlyfy.jobs", "concludis.de", "d-vinci.de", "jobylon.com", "pinpointhq.com", "goodtime.io", "modernloop.io", "hirevue.com", "gem.com",
-        "indeed.com", "indeedemail.com", "linkedin.com", "stepstone.de", "xing.com", "join.com",
+        "indeed.com", "indeedemail.com", "linkedin.com", "stepstone.de", "xing.com", "join.com", "cronofy.com", "karat.com", "codility.com", "hackerrank.com", "calendly.com", "recruitee.com", "zohorecruit.com", "bullhorn.com", "successfactors.com", "successfactors.eu", "eightfold.ai", "paradox.ai",
     ];
 
     /// <summary>Services that find a time send in anybody's name.</summary>

@@ -7,6 +7,9 @@ internal sealed record InterviewEvidence(double Odds, IReadOnlySet<string> Terms
 {
     private const int Stem = 5;
 
+    /// <summary>A group of this weight tells it nearly alone.</summary>
+    private const double Telling = 2;
+
     private static readonly CueMatcher Titles = Matcher(CueScope.Title);
     private static readonly CueMatcher Texts = Matcher(CueScope.Text);
 
@@ -28,7 +31,26 @@ internal sealed record InterviewEvidence(double Odds, IReadOnlySet<string> Terms
     {
         var found = Titles.Match(["^", .. title]) | Texts.Match(body);
         var shape = EntryShape.Of(text, title, body);
-        return InterviewCues.Groups.Where((_, i) => (found & (1UL << i)) != 0).Select(g => (g.Name, g.Weight)).Concat(shape);
+        var groups = InterviewCues.Groups.Where((_, i) => (found & (1UL << i)) != 0).ToList();
+        return groups.Select(g => (g.Name, g.Weight)).Concat(shape).Concat(Doubts(groups));
+    }
+
+    /// <summary>What speaks for an interview adds up although it says the same; so what speaks against it is told apart by what it stands beside.</summary>
+    private static IEnumerable<(string Name, double Weight)> Doubts(List<CueGroup> groups)
+    {
+        var named = groups.Exists(g => g.Weight > Telling);
+        var doubts = groups.Count(g => g.Weight < -Telling);
+        (string Name, double Weight, bool Holds)[] all =
+        [
+            ("doubt", 0, doubts > 0),
+            ("doubts", 0, doubts > 1),
+            ("named and in doubt", 0, named && doubts > 0),
+            ("named and in no doubt", 0, named && doubts == 0),
+            ("not named", 0, !named),
+            ("much said for it", 0, groups.Where(g => g.Weight > 0).Sum(g => g.Weight) > 5),
+            ("very much said for it", 0, groups.Where(g => g.Weight > 0).Sum(g => g.Weight) > 8),
+        ];
+        return all.Where(s => s.Holds).Select(s => (s.Name, s.Weight));
     }
 
     /// <summary>Each word whole, and by its beginning and end: <c>title:gespraech</c>, <c>title:gespr*</c>, <c>title:*raech</c>.</summary>
