@@ -10,17 +10,17 @@ internal static class JobTitles
     private static readonly string[] BeforeJob =
     [
         "full title:", "role as before:", "role:", "role =", "position applied for:", "position:", "job title:", "job:", "job =", "post:", "req:", "stelle:", "stelle als ", "position als ", "bewerbung als ", "application for the ", "application for ",
-        "applied for ", "applying as a ", "applying as an ", "applying as ", "position of ", "role of ", "bei uns als ", "stelle ", "bewerber auf die stelle ", "bewerbung ", "opening for ", "for the ", "the ", "to the ", "als ",
+        "applied for ", "applying as a ", "applying as an ", "applying as ", "position of ", "role of ", "bei uns als ", "stelle ", "bewerber auf die stelle ", "bewerbung ", "opening for ", "applying for ", "interview for ", "job is ", "role is ", "for the ", "the ", "to the ", "als ", "sucht ", "suchen eine ", "suchen einen ", "es geht um die ", "zur ", "zum ", "um die ", "um den ", "kandidatin ", "kandidat ", "candidate for ", "potential ", "as ", "for ", "ad for ",
     ];
 
-    private static readonly string[] AfterJob = [" role", " position", " opening", " vacancy", " job", " application", " post", " stelle", " applicants", " applicant"];
+    private static readonly string[] AfterJob = [" role", " position", " opening", " vacancy", " job", " application", " post", " stelle", " applicants", " applicant", " spot", " seat", " gig", " ad", " candidate", " finalist", " interview", "-stelle"];
 
     public static string? Of(InterviewText text, IReadOnlyList<TitlePart> parts)
     {
         var fromTitle = parts.Where(p => p.HasJob).Select(p => NameWords.Trim(p.Text, isJob: true)).FirstOrDefault(t => t is not null);
         var fromText = Labelled(text.Description);
         var best = fromText is not null && (fromTitle is null || IsFullFormOf(fromText, fromTitle)) ? fromText : fromTitle;
-        return best ?? First(text.Description);
+        return best is null || (fromText is null && NameWords.IsHostAlone(Words.Of(best))) ? First(text.Description) ?? best : best;
     }
 
     /// <summary>What stands after "Role:", "as a", "Stelle als" and their like, or before "role".</summary>
@@ -54,7 +54,7 @@ internal static class JobTitles
             }
         }
 
-        foreach (var stop in (string[])[" bei ", " at ", " and ", " und ", " in the ", " will ", " hier", " for ", " with ", " mit ", " beworben", " from ", " - ", " – ", "!"])
+        foreach (var stop in (string[])[" bei ", " at ", " and ", " und ", " in the ", " will ", " hier", " for ", " with ", " mit ", " beworben", " from ", " beim ", " ab ", " who ", " where ", " und möchte", " im ", " since ", " - ", " – ", "!"])
         {
             var at = text.IndexOf(stop, StringComparison.OrdinalIgnoreCase);
             text = at > 0 ? text[..at] : text;
@@ -69,7 +69,7 @@ internal static class JobTitles
     {
         foreach (var line in NameWords.Lines(description).Take(MostLines))
         {
-            foreach (var piece in line.Split(['.', ',', ';', ':', '(', ')', '/', '|', '–', '!', '?', '=', '@'], StringSplitOptions.RemoveEmptyEntries).SelectMany(p => p.Split(" - ")))
+            foreach (var piece in line.Split(['.', ',', ';', ':', '(', ')', '/', '|', '–', '!', '?', '=', '@'], StringSplitOptions.RemoveEmptyEntries).SelectMany(p => p.Split([" - ", " für ", " bei ", " at ", " ab ", " from ", " with ", " mit "], StringSplitOptions.None)))
             {
                 var words = NameWords.Trim(piece, isJob: true) is { } trimmed ? Words.Of(trimmed) : [];
                 if (words.Count is > 0 and <= 4 && NameWords.IsJob(words) && !NameWords.IsAboutMeeting(words))

@@ -11,6 +11,10 @@ internal static class NameWords
     /// <summary>Words of the meeting that end a company's name where they are written with a capital.</summary>
     private static readonly string[] EndsOfNames = ["tech", "loop", "group", "partner", "partners", "design", "talent", "systems", "center", "centre", "human", "board", "home"];
 
+    /// <summary>Words of the meeting that belong to the occupation right after them: "Site Geologist", "Bar supervisor".</summary>
+    private static readonly CueMatcher BeginningsOfJobs = new(
+        ["site|bench|internal|external|freelance|bar|group|test|technical|design|system|video|live|people|talent|team|culture|research|case|call|new|partner|phone|take|board|job|training|demo|shift|visit|human|second|2nd|first|senior|junior|lead|head|store|final|portfolio|office|working|selection|day|coding|screen"]);
+
     /// <summary>What is about the meeting and neither company nor position.</summary>
     private static readonly CueMatcher Talk = new(
     [
@@ -57,7 +61,7 @@ internal static class NameWords
     public static string? Trim(string text, bool isJob)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        while (words.Count > 0 && IsTalk(words, 0, isJob))
+        while (words.Count > 0 && IsTalk(words, 0, isJob) && !(isJob && BeginsJob(words)))
         {
             words.RemoveAt(0);
         }
@@ -71,6 +75,12 @@ internal static class NameWords
         return trimmed.Length is < 2 or > TitleParts.LongestPart || !trimmed.Any(char.IsLetter) ? null : trimmed;
     }
 
+    private static bool BeginsJob(List<string> words) =>
+        words.Count > 1 && BeginningsOfJobs.Match(Words.Of(words[0])) != 0 && Words.Of(words[1]) is { Count: > 0 } next && Jobs.MatchAt(next, 0) != 0 && char.IsUpper(words[0][0]) == char.IsUpper(words[1][0]);
+
+    /// <summary>Only those whom one meets, where it may be one whom one meets: "Chef", "Leitung".</summary>
+    public static bool IsHostAlone(List<string> words) => Enumerable.Range(0, words.Count).All(i => Jobs.MatchAt(words, i) == 0 || Hosts.MatchAt(words, i) != 0);
+
     private static bool IsTalk(List<string> words, int index, bool isJob)
     {
         var folded = Words.Of(words[index]);
@@ -79,7 +89,10 @@ internal static class NameWords
     }
 
     public static IEnumerable<string> Lines(string? text) =>
-        (text is null ? "" : WithoutTags(text[..Math.Min(text.Length, Words.MostRead)])).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(l => !l.Contains("://", StringComparison.Ordinal)).Take(60);
+        (text is null ? "" : WithoutTags(text[..Math.Min(text.Length, Words.MostRead)])).Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(WithoutLinks).Where(l => l.Length > 0).Take(60);
+
+    private static string WithoutLinks(string line) =>
+        line.Contains("://", StringComparison.Ordinal) ? string.Join(' ', line.Split(' ').Where(w => !w.Contains("://", StringComparison.Ordinal))) : line;
 
     private static string WithoutTags(string html)
     {
