@@ -42,6 +42,7 @@ internal static partial class EntryShape
             ("talk and outsider", 0, talks && people.WithOutsider),
             ("occupation, nobody invited", 0, occupation && text.Organizer is null && text.Attendees.Count == 0),
             ("code editor", 1, Editors.Match(title) != 0 || Editors.Match(body) != 0 || Mentions(text.Description, "coderpad", "hackerrank", "codility", "codesignal")),
+            ("HR", 0.8, KindRules.SaysHr(text.Title)),
             ("time in title", 0, Clock().IsMatch(Head(text.Title))),
             ("telephone number", 0, Number().IsMatch(Head(text.Title)) || Number().IsMatch(Head(text.Description)) || Number().IsMatch(Head(text.Location))),
             ("street", 0, Street().IsMatch(Head(text.Location))),

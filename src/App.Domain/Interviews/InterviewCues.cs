@@ -149,7 +149,7 @@ internal static class InterviewCues
             update|wochen*|quarterly|monthly|monatlich*|woechentlich*|weekly|daily|jour|steuer*|erbrecht|audience|sit in|kollegin|kollege|kolleginnen|colleague|engagement
             """),
         new("those who hire", CueScope.Title, 0.8, """
-            personnel|personalchef*|personalwesen|personalabteilung*|personalbuero|personalerin|personaler|personalleit*|personaldienst*|zeitarbeit*|staffing|hr|human resources|recruiter*|recruiting|headhunter*|talent|hiring|people team|people culture|head of people|
+            personnel|personalchef*|personalwesen|personalabteilung*|personalbuero|personalerin|personaler|personalleit*|personaldienst*|zeitarbeit*|staffing|human resources|recruiter*|recruiting|headhunter*|talent|hiring|people team|people culture|head of people|
             chefin|chef|inhaber*|owner|founder*|gruender*|big boss|boss|head of dept|head of department|matron|governors|trustees|board|vorstand*|gemeinderat*|pfarrgemeinder*|kirchenvorstand*|geschaeftsfuehr*|directors|selection|appointments
             """),
         new("rank", CueScope.Title, 0.6, "senior|junior|sr|jr|deputy|chief|asst|assistant|lead|leitende|leitender|leitung|stellv*|stv|band 5|band 6|band 7|grade|level 1|level 2|ii|iii|efz|staff|principal|head|trainee|graduate|apprentice|azubi"),
