@@ -146,7 +146,9 @@ internal static class InterviewCues
             website|homepage|relaunch|shop relaunch|seo|branding|logo|fotoshooting|shooting|photo shoot|video dreh|dreh|broadband|internet anschluss|telekom|glasfaser|router|engineer visit|technician visit|technikertermin|man|repair man|repairman|
             settling in|eingewoehnung*|nursery place|krippe|kindergarten*|playgroup|spielgruppe|tutoring|homework help|parents evening|pta meeting|teacher meeting|sprechstunde|office hours|lab meeting|group meeting|journal club|supervision|supervisor meeting|
             train 7|train|bus|parking|taxi|sitter|dry cleaning|reinigung abholen|cvs|cv|resume|anschreiben|cover letter|linkedin|xing profil|portfolio update|update portfolio|website update|leetcode|star stories|question list|notes|notizen|reminder|erinnerung|todo|
-            update|wochen*|quarterly|monthly|monatlich*|woechentlich*|weekly|daily|jour|steuer*|erbrecht|audience|sit in|kollegin|kollege|kolleginnen|colleague|engagement
+            update|wochen*|quarterly|monthly|monatlich*|woechentlich*|weekly|daily|jour|steuer*|erbrecht|audience|sit in|kollegin|kollege|kolleginnen|colleague|engagement|
+            foerder*|ehrenamt*|betriebsrat*|betriebsversammlung|hausarzt|kinderarzt|zahn*|physio|osteo*|massage|nachbarn|nachbarin|hochzeit*|taufe|trauung|beerdigung|grant|grants|planning permission|bauamt|finanzamt|
+            hauptversammlung|generalversammlung|mitgliederversammlung|agm|quiz|cup|league|liga|turnier*|match|derby|theater|theatre trip|cinema trip|vernissage|lesung|workshopreihe
             """),
         new("those who hire", CueScope.Title, 0.8, """
             personnel|personalchef*|personalwesen|personalabteilung*|personalbuero|personalerin|personaler|personalleit*|personaldienst*|zeitarbeit*|staffing|human resources|recruiter*|recruiting|headhunter*|talent|hiring|people team|people culture|head of people|
@@ -271,7 +273,14 @@ internal static class InterviewCues
             raeumungsuebung|fire drill|
             change advisory|advisory board|board meeting|board papers|aufsichtsratssitzung|vorstandssitzung|gesellschafterversammlung|cab meeting|steering committee|lenkungsausschuss|closing the loop|engagement survey|
             erbrecht|mandant*|testament|kollegiale|unterricht 6a|hospitation bei kolleg*|hospitation kolleg*|unterrichtsbesuch|bursary|grant interview|stipend|rotary|charity|vor ort termin wartung|ortstermin|site survey|
-            surveyor visit|wocheninfo|team update|liquiditaet|forecast|inventur
+            surveyor visit|wocheninfo|team update|liquiditaet|forecast|inventur|
+            semifinal*|halbfinale|quiz final|finale abstimmung kunde|tenant screening|security screening|movie screening|kinoabend|hautscreening|neugeborenen*|damage assessment|maturity assessment|cloud assessment|
+            care assessment|carers assessment|physio assessment|home assessment visit|panel install*|panel beaters|panel show|vorstellung jahresabschluss|vorstellung betriebsrat*|vorstellung beim hausarzt|
+            vorstellung kinderarzt|vorstellung tool|vorstellung roadmap|vorstellung zahlen|vorstellung quartals*|kennenlernen hebamme|kennenlernen kunde*|kennenlernen neuer kunde|kennenlernen nachbarn|erstgespraech steuer*|
+            erstgespraech hochzeit*|erstgespraech finanz*|erstgespraech coaching|erstgespraech hebamme|erstgespraech logo*|erstgespraech physio*|erstgespraech kueche*|schnuppertag fitness*|schnuppertag kita*|
+            schnuppertag golf*|schnuppertag schule|schnuppertag gymnasium|schnuppertag hund*|probestunde klavier|probestunde gitarre|probestunde tanz*|probestunde yoga|probeschlafen|probewohnen|probealarm|probebetrieb|
+            probedruck|probebohrung|tech debt|tech sync|hr policy|hr sync|recruiting budget|release candidates|position paper|positionspapier|role based|rollenkonzept|rollen und rechte|bewerbung foerdermittel|
+            bewerbung kita*|bewerbung wohnung|bewerbung kulturhauptstadt|visa application|mortgage application|planning application|grant application|loan application|job costing|job ticket|cron job|print job|batch job
             """),
         new("other senses in text", CueScope.Text, -1.5, """
             kostenlos|registrations|prospects|bant|partnership|pen test|open criticals|agentur|eingewoehnung|fasting|blood pressure|krankenkasse|stellt sich kurz vor|abholung|brotdose|umsatzprognose|gate code|audience questions|webinar|

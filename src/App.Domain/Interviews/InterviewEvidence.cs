@@ -5,6 +5,9 @@ namespace App.Domain.Interviews;
 /// <param name="Terms">Names of the signals, and the words; each once.</param>
 internal sealed record InterviewEvidence(double Odds, IReadOnlySet<string> Terms)
 {
+    /// <summary>The term every entry has.</summary>
+    private const string Always = "always";
+
     private const int Stem = 5;
 
     /// <summary>A group of this weight tells it nearly alone.</summary>
@@ -16,23 +19,24 @@ internal sealed record InterviewEvidence(double Odds, IReadOnlySet<string> Terms
     /// <param name="text">What the entry says.</param>
     /// <param name="title">Its words.</param>
     /// <param name="body">Those of description and place.</param>
-    /// <param name="isLearned">Words that are left out are no terms; null: none.</param>
-    public static InterviewEvidence Of(InterviewText text, List<string> title, List<string> body, Predicate<string>? isLearned = null)
+    /// <param name="keeps">Of words and terms of groups those that count; null: all.</param>
+    public static InterviewEvidence Of(InterviewText text, List<string> title, List<string> body, Predicate<string>? keeps = null)
     {
-        var signals = Signals(text, title, body).ToList();
+        var signals = Signals(text, title, body, keeps).ToList();
         var terms = new HashSet<string>(StringComparer.Ordinal);
+        terms.Add(Always);
         terms.UnionWith(signals.Select(s => s.Name));
-        AddWords(terms, "title", title, isLearned);
-        AddWords(terms, "text", body, isLearned);
+        AddWords(terms, "title", title, keeps);
+        AddWords(terms, "text", body, keeps);
         return new InterviewEvidence(InterviewCues.Bias + signals.Sum(s => s.Weight), terms);
     }
 
-    private static IEnumerable<(string Name, double Weight)> Signals(InterviewText text, List<string> title, List<string> body)
+    private static IEnumerable<(string Name, double Weight)> Signals(InterviewText text, List<string> title, List<string> body, Predicate<string>? keeps)
     {
         var found = Titles.Match(["^", .. title]) | Texts.Match(body);
         var shape = EntryShape.Of(text, title, body);
-        var groups = InterviewCues.Groups.Where((_, i) => (found & (1UL << i)) != 0).ToList();
-        return groups.Select(g => (g.Name, g.Weight)).Concat(shape).Concat(Doubts(groups));
+        var groups = InterviewCues.Groups.Where((g, i) => (found & (1UL << i)) != 0 && (keeps?.Invoke(g.Term) ?? true)).ToList();
+        return groups.Select(g => (g.Term, g.Weight)).Concat(shape).Concat(Doubts(groups));
     }
 
     /// <summary>What speaks for an interview adds up although it says the same; so what speaks against it is told apart by what it stands beside.</summary>
@@ -54,9 +58,9 @@ internal sealed record InterviewEvidence(double Odds, IReadOnlySet<string> Terms
     }
 
     /// <summary>Each word whole, and by its beginning and end: <c>title:gespraech</c>, <c>title:gespr*</c>, <c>title:*raech</c>.</summary>
-    private static void AddWords(HashSet<string> terms, string where, List<string> words, Predicate<string>? isLearned)
+    private static void AddWords(HashSet<string> terms, string where, List<string> words, Predicate<string>? keeps)
     {
-        foreach (var word in words.Where(w => isLearned?.Invoke(w) ?? true))
+        foreach (var word in words.Where(w => keeps?.Invoke(w) ?? true))
         {
             terms.Add($"{where}:{word}");
             if (word.Length > Stem)
