@@ -12,6 +12,8 @@ internal static class CompanyNames
     /// <summary>After these comes a company in a text, as it is written.</summary>
     private static readonly string[] Before = ["Client: ", "client: ", "client ", "Client ", "Kunde ", "Firma ", "Company: ", "company: ", "Unternehmen: ", " bei der ", " beim ", " bei ", "Bei ", " at ", "At ", " @ ", " join ", " from ", " von der ", " by the "];
 
+    private static readonly string[] BeforePeople = ["with", "w/", "mit"];
+
     public static string? Of(InterviewText text, IReadOnlyList<TitlePart> parts, string? job)
     {
         var domains = Senders.CompanyDomains(text).Select(d => d.Split('.')).Where(d => d.Length > 1).Select(d => Words.Squeeze(d[^2])).Where(d => d.Length > 2).ToList();
@@ -113,8 +115,9 @@ internal static class CompanyNames
     /// <summary>Several words, each with a capital.</summary>
     private static string? Several(string? part) => part?.Contains(' ', StringComparison.Ordinal) is true && Capitalized(part) == part ? part : null;
 
-    /// <summary>With a capital, unless the whole title has none.</summary>
-    private static string? Alone(string? part, string title) => part is not null && (char.IsUpper(part[0]) || !title.Any(char.IsUpper)) ? part : null;
+    /// <summary>With a capital, unless the whole title has none, and not whom one meets ("with Lucy").</summary>
+    private static string? Alone(string? part, string title) =>
+        part is not null && (char.IsUpper(part[0]) || !title.Any(char.IsUpper)) && !Array.Exists(BeforePeople, w => title.Contains($"{w} {part}", StringComparison.OrdinalIgnoreCase)) ? part : null;
 
     private static IEnumerable<string> Pieces(string? text) =>
         NameWords.Lines(text).Take(MostLines).SelectMany(l => l.Split(['.', ',', ';', ':', '(', ')', '|', '–', '—', '!', '?', '·'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
