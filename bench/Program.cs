@@ -35,5 +35,9 @@ peer.SetAction((parsed, cancellation) => BookingPeers.ServeAsync(parsed.GetValue
 var conflicts = new Command("conflicts", "Conflicts among 1,000 to 100,000 intervals, how that grows, and one changed event among all.") { runs, seed };
 conflicts.SetAction(parsed => ConflictBench.Run(parsed.GetValue(runs), parsed.GetValue(seed)));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start, bookings, conflicts, peer };
+var write = new Option<bool>("--write") { Description = "Writes what was learned into the domain." };
+var interviews = new Command("interviews", "Learns the weights by which interviews are told from labelled entries: precision and recall in cross validation, and held out.") { seed, write };
+interviews.SetAction(parsed => InterviewsBench.Run(parsed.GetValue(seed), parsed.GetValue(write)));
+
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start, bookings, conflicts, interviews, peer };
 return await root.Parse(args).InvokeAsync();

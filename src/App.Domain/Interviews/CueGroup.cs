@@ -11,4 +11,8 @@ internal enum CueScope
 
 /// <summary>Words that say the same, parted by <c>|</c>; each is one word or several in a row.</summary>
 /// <param name="Weight">What it adds to the logarithm of the odds that the entry is an interview.</param>
-internal sealed record CueGroup(string Name, CueScope Scope, double Weight, string Words);
+internal sealed record CueGroup(string Name, CueScope Scope, double Weight, string Words)
+{
+    /// <summary>By which it is learned.</summary>
+    public string Term => $"group:{Name}";
+}

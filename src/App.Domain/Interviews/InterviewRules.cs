@@ -6,9 +6,6 @@ namespace App.Domain.Interviews;
 /// </summary>
 public static class InterviewRules
 {
-    private static readonly CueMatcher Titles = Matcher(CueScope.Title);
-    private static readonly CueMatcher Texts = Matcher(CueScope.Text);
-
     /// <param name="text">What the entry says.</param>
     /// <param name="surely">Said by whoever knows: true, it is one; false, it is none; null, the rules decide.</param>
     public static InterviewReading Read(InterviewText text, bool? surely)
@@ -33,18 +30,9 @@ public static class InterviewRules
 
     private static double Confidence(InterviewText text, List<string> title, List<string> body)
     {
-        List<string> marked = ["^", .. title];
-        var found = Titles.Match(marked) | Texts.Match(body);
-        var odds = InterviewCues.Bias + Senders.Weight(text) + (Occupations.Position(title) is null ? 0 : InterviewCues.WithOccupation) + (InterviewSorts.IsUnknown(text.Title) ? InterviewCues.OfUnknownSort : 0);
-        for (var i = 0; i < InterviewCues.Groups.Length; i++)
-        {
-            odds += (found & (1UL << i)) == 0 ? 0 : InterviewCues.Groups[i].Weight;
-        }
+        var evidence = InterviewEvidence.Of(text, title, body);
 
         // Rounded, so that a sum of exactly nothing is what it is on every machine.
-        return Math.Round(1 / (1 + Math.Exp(-odds)), 4);
+        return Math.Round(1 / (1 + Math.Exp(-(evidence.Odds + LearnedWeights.Of(evidence.Terms)))), 4);
     }
-
-    /// <summary>Groups of the other scope keep their place and have no words.</summary>
-    private static CueMatcher Matcher(CueScope scope) => new(InterviewCues.Groups.Select(g => g.Scope == scope ? g.Words : ""));
 }

@@ -8,19 +8,33 @@ internal static class Senders
 
     private static readonly CueMatcher Mailboxes = new([string.Join('|', InterviewCues.Recruiting)]);
 
-    /// <summary>What they add to the odds that it is an interview.</summary>
-    public static double Weight(InterviewText text)
+    /// <summary>Who invites whom.</summary>
+    public static Circle People(InterviewText text)
     {
         var domain = DomainOf(text.Organizer);
         if (domain is null)
         {
-            return 0;
+            return default;
         }
 
-        var fromSystem = IsOf(domain, InterviewCues.ApplicantSystems);
-        var weight = fromSystem ? InterviewCues.FromApplicantSystem : Mailboxes.Match(Words.Of(text.Organizer!.Split('@')[0])) != 0 ? InterviewCues.FromRecruiting : 0;
-        var withOutsider = !IsOf(domain, InterviewCues.MailProviders) && text.Attendees.Count <= MostOfAnInterview && text.Attendees.Any(a => DomainOf(a) is { } other && IsOf(other, InterviewCues.MailProviders));
-        return weight + (withOutsider ? InterviewCues.WithOutsider : 0);
+        var isPrivate = IsOf(domain, InterviewCues.MailProviders);
+        var others = text.Attendees.Take(MostAttendees).Select(DomainOf).OfType<string>().ToList();
+        var colleagues = isPrivate ? 0 : others.Count(d => d.Equals(domain, StringComparison.Ordinal));
+        return new Circle(
+            isPrivate,
+            IsOf(domain, InterviewCues.ApplicantSystems),
+            Mailboxes.Match(Words.Of(text.Organizer!.Split('@')[0])) != 0,
+            !isPrivate && text.Attendees.Count <= MostOfAnInterview && others.Exists(d => IsOf(d, InterviewCues.MailProviders)),
+            colleagues,
+            others.Count - colleagues);
+    }
+
+    /// <summary>Whether the title has a word of the name of whoever is invited from outside, and of the inviting company's domain.</summary>
+    public static (bool Outsider, bool Company) Named(InterviewText text, IReadOnlyCollection<string> title)
+    {
+        var names = text.Attendees.Take(MostAttendees).Where(a => DomainOf(a) is { } d && IsOf(d, InterviewCues.MailProviders)).SelectMany(a => Words.Of(a[..a.LastIndexOf('@')])).Where(w => w.Length > 2);
+        var squeezed = string.Concat(title);
+        return (names.Any(title.Contains), CompanyDomains(text).Any(d => d.Split('.') is [.., { Length: > 3 } name, _] && squeezed.Contains(Words.Squeeze(name), StringComparison.Ordinal)));
     }
 
     /// <summary>Domains that can be a company's: neither a mail provider nor a service that sends in another's name. The organizer's first.</summary>
@@ -35,4 +49,10 @@ internal static class Senders
     }
 
     private static bool IsOf(string domain, string[] list) => Array.Exists(list, d => domain.Equals(d, StringComparison.Ordinal) || domain.EndsWith("." + d, StringComparison.Ordinal));
+
+    /// <param name="Private">The organizer writes from a mail provider.</param>
+    /// <param name="WithOutsider">A company invites a few, one of them privately.</param>
+    /// <param name="Colleagues">Invited with the organizer's domain.</param>
+    /// <param name="Others">Invited with another.</param>
+    public readonly record struct Circle(bool Private, bool FromSystem, bool FromRecruiting, bool WithOutsider, int Colleagues, int Others);
 }

@@ -7,11 +7,6 @@ public sealed class InterviewRulesTests(ITestOutputHelper output)
 {
     private const double Goal = 0.95;
 
-    /// <summary>What has been reached of entries the rules were not written for; the goal is theirs too. A change may not fall behind it.</summary>
-    private const double ReachedPrecision = 0.93;
-
-    private const double ReachedRecall = 0.83;
-
     [Fact]
     public void Interviews_are_told_from_near_misses()
     {
@@ -29,13 +24,13 @@ public sealed class InterviewRulesTests(ITestOutputHelper output)
 
     /// <summary>Of entries the rules were not written for. Its entries are never printed: who changes the rules is to learn the figures alone.</summary>
     [Fact]
-    public void Of_entries_nobody_wrote_rules_for_no_more_is_missed_than_has_been_reached()
+    public void Interviews_are_told_among_entries_nobody_wrote_rules_for()
     {
         var figures = InterviewFigures.Of(LabelledEntry.Load("held-out-interviews.json"));
         output.WriteLine($"held out: {figures}");
 
-        Assert.InRange(figures.Precision, ReachedPrecision, 1);
-        Assert.InRange(figures.Recall, ReachedRecall, 1);
+        Assert.InRange(figures.Precision, Goal, 1);
+        Assert.InRange(figures.Recall, Goal, 1);
     }
 
     /// <summary>Of whatever is written, a bounded part is read: beyond it nothing changes the answer.</summary>
@@ -72,6 +67,32 @@ public sealed class InterviewRulesTests(ITestOutputHelper output)
         Assert.Equal((1, "Acme Labs", "Data Engineer", "https://meet.google.com/abc-defg-hij"), (surely.Confidence, surely.Company, surely.JobTitle, surely.MeetingLink));
         Assert.Equal((0, null, "https://meet.google.com/abc-defg-hij"), (InterviewRules.Read(text, surely: false).Confidence, InterviewRules.Read(text, surely: false).Company, InterviewRules.Read(text, surely: false).MeetingLink));
     }
+
+    [Theory]
+    [InlineData("Vorstellungsgespräch bei Talbach Robotik – Konstrukteur", null, null, "Talbach Robotik")]
+    [InlineData("Second interview", "Weingut Rebstöckl, Kellermeister. Bring boots", null, "Weingut Rebstöckl")]
+    [InlineData("Interview, cabin crew", "Client: Pebbleway, starts in May", null, "Pebbleway")]
+    [InlineData("Interview, cabin crew", "Bring your passport", "people@lumenfold.example", "Lumenfold")]
+    [InlineData("Interview w/ Lucy about the nurse post", null, null, null)]
+    public void The_company_is_read_from_title_text_or_domain(string title, string? description, string? organizer, string? company)
+    {
+        var text = new InterviewText { Title = title, Description = description, Organizer = organizer };
+
+        Assert.Equal(company, InterviewRules.Read(text, surely: true).Company);
+    }
+
+    [Theory]
+    [InlineData("Site Geologist – initial interview", null, "Site Geologist")]
+    [InlineData("Interview mit der Personalabteilung", "Personalsachbearbeiter. Link: https://acme.webex.com/meet/hr", "Personalsachbearbeiter")]
+    [InlineData("Last chat before they choose", "down to two for the Plant Supervisor spot", "Plant Supervisor")]
+    public void The_position_is_read_from_title_or_text(string title, string? description, string jobTitle) =>
+        Assert.Equal(jobTitle, InterviewRules.Read(new InterviewText { Title = title, Description = description }, surely: true).JobTitle);
+
+    [Theory]
+    [InlineData("Gespräch mit HR: Konditionen", InterviewKind.Hr)]
+    [InlineData("Zweitgespräch Hr. Kılıç", InterviewKind.Other)]
+    public void Human_resources_are_not_a_gentleman(string title, InterviewKind kind) =>
+        Assert.Equal(kind, InterviewRules.Read(new InterviewText { Title = title }, surely: true).Kind);
 
     private void Explain(LabelledEntry entry, InterviewReading reading)
     {

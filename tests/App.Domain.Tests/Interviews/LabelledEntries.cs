@@ -6,8 +6,9 @@ namespace App.Domain.Tests.Interviews;
 /// <summary>A labelled calendar entry; see README.md beside it.</summary>
 internal sealed record LabelledEntry(string Id, string Set, string Language, string Title, string? Description, string? Location, string? Organizer, IReadOnlyList<string> Attendees, string? MeetingUrl, EntryLabel Label, bool NearMiss)
 {
-    public InterviewReading Read() => InterviewRules.Read(
-        new InterviewText { Title = Title, Description = Description, Location = Location, Organizer = Organizer, Attendees = Attendees, MeetingUrl = MeetingUrl }, surely: null);
+    public InterviewText Text => new() { Title = Title, Description = Description, Location = Location, Organizer = Organizer, Attendees = Attendees, MeetingUrl = MeetingUrl };
+
+    public InterviewReading Read() => InterviewRules.Read(Text, surely: null);
 
     public static IReadOnlyList<LabelledEntry> Load(string file) =>
         JsonSerializer.Deserialize<List<LabelledEntry>>(File.ReadAllText(RepositoryRoot.Path($"tests/App.Domain.Tests/Interviews/{file}")), JsonSerializerOptions.Web)!;
