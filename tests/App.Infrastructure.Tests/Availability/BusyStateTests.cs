@@ -81,6 +81,22 @@ public abstract class BusyStateTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task What_lies_elsewhere_under_the_same_tag_touches_both()
+    {
+        var start = _world.Time.GetUtcNow().AddDays(3);
+        var id = (await _world.Control.AddEventAsync(World.Email, World.Email, Event(start)))["id"]!.GetValue<string>();
+        await _world.SyncNowAsync();
+        await _world.ReadAsync(db => db.Events.Where(e => e.ExternalId == id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Start, e => e.End)));
+        await SettleAsync();
+
+        await _world.Control.ExpireSyncTokensAsync(World.Email);
+        await _world.SyncNowAsync();
+
+        var after = await StateAsync();
+        Assert.Equal((At(start), At(start.AddHours(1))), (after.ChangedFrom, after.ChangedTo));
+    }
+
+    [SkippableFact]
     public async Task Rules_of_a_calendar_touch_all_of_it()
     {
         await SettleAsync();

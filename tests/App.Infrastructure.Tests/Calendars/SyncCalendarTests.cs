@@ -294,21 +294,6 @@ public abstract class SyncCalendarTests(DatabaseProvider provider) : IAsyncLifet
     }
 
     [SkippableFact]
-    public async Task What_is_laid_elsewhere_under_the_same_tag_makes_her_time_another()
-    {
-        await _world.ConnectAndSyncAsync();
-        var id = await AddAsync("Lunch", 3);
-        await _world.SyncNowAsync();
-        await _world.ReadAsync(db => db.Events.Where(e => e.ExternalId == id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Start, e => e.End)));
-        var before = await _world.ReadAsync(db => db.BusyStates.Select(b => b.BusyVersion).SingleAsync());
-
-        await _world.Control.ExpireSyncTokensAsync(World.Email);
-        Assert.Equal((0, 1, 0), Total(await _world.SyncNowAsync()));
-
-        Assert.True(await _world.ReadAsync(db => db.BusyStates.Select(b => b.BusyVersion).SingleAsync()) > before);
-    }
-
-    [SkippableFact]
     public async Task A_request_that_comes_while_a_pass_runs_is_not_lost()
     {
         await _world.Control.ChangeSettingsAsync(new { pageSize = 10 });
