@@ -9,25 +9,27 @@ internal static class InterviewSorts
     private static readonly CueMatcher Before = new(
     [
         """
-        job|phone|telephone|telefon|tel|video|zoom|teams|skype|webex|virtual|online|remote|digital|onsite|site|person|face|technical|tech|coding|design|system|product|case|competency|based|behavioural|behavioral|values|culture|cultural|fit|final|finales|
-        first|erstes|initial|second|zweites|third|drittes|1|2|3|4|1st|2nd|3rd|next|last|letztes|round|panel|board|committee|group|team|peer|partner|hr|hiring|recruiter|recruiting|screening|formal|informal|internal|external|your|my|his|her|our|the|this|an|a|new|
-        re|aw|wg|fw|fwd|hold|accepted|tentative|updated|rescheduled|moved|confirmed|bestaetigt|verschoben|einladung|invitation|neu|way|teaching|debugging|level|loop|exec|executive|structured|follow|up|trial|working|assessment|english|german|deutsches|
-        technisches|persoenliches|telefonisches|kurzes|with|w|at|and|und|mit|bei|im|am|zum|das|ein|dein|ihr|mein|unser|x|phd|postdoc|professional|skills|capability|whiteboard|portfolio|demo|candidate|applicant|bewerber|kandidaten|praesenz|fach|gruppen|for|in|walk|platzhalter|placeholder|stats|sql|walkin|group|
-        apprenticeship|internship|traineeship|ausbildungs|azubi|werkstudenten|praktikums|graduate|interview|invite|termin|reminder|live|30|45|60|min|minute
+        job|phone|telephone|telefon|tel|video|zoom|teams|skype|webex|virtual|online|remote|digital|onsite|site|person|face|technical|tech|coding|design|system|product|case|competency|based|behavioural|behavioral|values|culture|cultural|fit|
+        final|finales|first|erstes|initial|second|zweites|third|drittes|1|2|3|4|1st|2nd|3rd|next|last|letztes|round|panel|board|committee|group|team|peer|partner|hr|hiring|recruiter|recruiting|screening|formal|informal|internal|external|
+        your|my|his|her|our|the|this|an|a|new|re|aw|wg|fw|fwd|hold|accepted|tentative|updated|rescheduled|moved|confirmed|bestaetigt|verschoben|einladung|invitation|neu|way|teaching|debugging|level|loop|exec|executive|structured|follow|up|
+        trial|working|assessment|english|german|deutsches|technisches|persoenliches|telefonisches|kurzes|with|w|at|and|und|mit|bei|im|am|zum|das|ein|dein|ihr|mein|unser|x|phd|postdoc|professional|skills|capability|whiteboard|portfolio|demo|
+        candidate|applicant|bewerber|kandidaten|praesenz|fach|gruppen|for|in|walk|platzhalter|placeholder|stats|sql|walkin|apprenticeship|internship|traineeship|ausbildungs|azubi|werkstudenten|praktikums|graduate|interview|invite|termin|
+        reminder|live|30|45|60|min|minute
         """,
         Occupations.All,
         """
-        gmbh|ag|kg|llp|llc|ltd|inc|corp|plc|university|uni|klinik*|*klinik|hospital|clinic|school|schule|kita|verlag|bank|versicherung|insurance|pharma|logistik|logistics|systems|labs|software|studios|games|media|medien|hotels|hotel|airlines|airways|
-        consulting|partners|solutions|technik|robotics|energy|solar|foods|bakery|council|police|polizei|stiftung|foundation|trust|marketing|cloud|analytics|health|learning|housing|security|trading|capital|motors|mining|vets|nursery|legal|resort|academy|
-        care|retail|construction|bau|works|werke|werk|services|service|centre|center|farm|shop|store|cafe|restaurant|bar
+        gmbh|ag|kg|llp|llc|ltd|inc|corp|plc|university|uni|klinik*|*klinik|hospital|clinic|school|schule|kita|verlag|bank|versicherung|insurance|pharma|logistik|logistics|systems|labs|software|studios|games|media|medien|hotels|hotel|
+        airlines|airways|consulting|partners|solutions|technik|robotics|energy|solar|foods|bakery|council|police|polizei|stiftung|foundation|trust|marketing|cloud|analytics|health|learning|housing|security|trading|capital|motors|mining|
+        vets|nursery|legal|resort|academy|care|retail|construction|bau|works|werke|werk|services|service|centre|center|farm|shop|store|cafe|restaurant|bar
         """,
     ]);
 
     private static readonly CueMatcher After = new(
     [
         """
-        with|w|at|for|and|und|mit|bei|als|as|in|im|on|via|per|by|am|um|from|re|about|day|panel|loop|round|runde|call|invitation|confirmed|bestaetigt|confirmation|number|no|part|teil|stage|stufe|the|der|die|das|a|an|to|zu|zum|zur|fuer|vor|ort|onsite|online|
-        remote|i|ii|iii|appointment|termin|today|tomorrow|heute|morgen|x|session|slot|me|her|him|or|von|to|team|phone|video|zoom|teams|next|this|new|again|board|use|room|no|number|is|has|was|wurde|ist|rescheduled|moved|verschoben|tbc|tbd|hold|candidate
+        with|w|at|for|and|und|mit|bei|als|as|in|im|on|via|per|by|am|um|from|re|about|day|panel|loop|round|runde|call|invitation|confirmed|bestaetigt|confirmation|number|no|part|teil|stage|stufe|the|der|die|das|a|an|to|zu|zum|zur|fuer|vor|
+        ort|onsite|online|remote|i|ii|iii|appointment|termin|today|tomorrow|heute|morgen|x|session|slot|me|her|him|or|von|team|phone|video|zoom|teams|next|this|new|again|board|use|room|is|has|was|wurde|ist|rescheduled|moved|verschoben|tbc|
+        tbd|hold|candidate
         """,
         Occupations.All,
     ]);

@@ -19,32 +19,34 @@ internal static class NameWords
     private static readonly CueMatcher Talk = new(
     [
         """
-        interview*|*interview|interveiw*|inteview*|intervew*|*gespraech|*gespraeche|*gespraechs|gespraech*|vorstellung*|vorstellen|bewerbung*|bewerber*|bewerbe*|kandidat*|candidate*|applicant*|application*|finalist*|screen*|*screening|prescreen*|call*|calls|
-        chat*|talk|talks|conversation|meeting|intro|introduction|introductory|first|second|third|1st|2nd|3rd|final|finale|finales|finalrunde*|letzte*|last|closing|round|runde|stage|stufe|step|teil|part|loop|day|tag|onsite|on|site|vor|ort|virtual|visit|video|
-        phone|telephone|telefon*|tel|technical|technisch*|tech|coding|live|pair*|system|whiteboard*|case|study|fallstudie*|portfolio|review|take|home|takehome|test|assignment|testaufgabe*|probe*|schnupper*|hospitation*|trial|taster|shift|hiring|recruiter*|
-        recruiting|headhunter|talent|ta|hr|human|resources|panel*|board|committee|kommission|assessment*|center|centre|superday|job|jobs|role|position|opening|stelle|*stelle|post|req|re|fw|fwd|aw|wg|accepted|updated|invitation|einladung|hold|terminvorschlag|
-        termin|bestaetigt|confirmed|your|ihr|ihre|dein|deine|kennenlern*|erst*|zweit*|drittgespr*|kurzes|erneutes|exploratory|initial|competency|values|culture*|cultural*|behavioural|behavioral|group|partner|design interview|follow|up|catch|quick|get*|getting|to|know|each|other|
-        exercise|skills|freelance gig|gig|debugging|code|pitch|presentation|praesentation*|mappenpraesentation*|research|bench|mock|demo|ml|in|person|minutes|min|uhr|mins|am|pm|vg|itw|ti|new|time|slot|is|are|be|kommt|zum|zur|von|vom|fuer|for|besprechen|durchsprechen|anhoerung|ihrer|your|go|through|my|vollzeit|teilzeit|unbefristet|befristet|to|on|in|lass|uns|kennenlernen|about|the|with|and|und|der|die|das|im|mit|our|a|an|
-        zoom|teams|remote|online|lunch|values|people|team|recap|walkthrough|one|way|candidates|ruft|rings|wegen|herrn|frau|hr|fr|herr|mr|mrs|ms|session
-        auswahl*|*kommission|casting|joint|gemeinsames|gemeinsam|praktische|praktisches|pruefung|endrunde|endauswahl|traineeprogramm|beiden|du|dem|kuenftigem|wg|rueckruf|search|moved|verschoben|angenommen|platzhalter|placeholder|working|selection|bar|raiser|
-        telephonic|schnell*|fachfragen|fachvortrag|*probe|*gremium|*ausschuss|strukturiertes|abschliessendes|hrbp|ashby|workable|coderpad|lever|greenhouse|goodtime|karat|teamtailor|personio|erster|erste|erstes|zweite|zweites|austausch|treffen|sessions|
-        tour|resit|sit|walk|fit|vorstand|trustees|sample|rueckfragen|nachgespraech|walkin|telephonisch|telefonisches|i|v|f2f|int|exec|executive|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|mo|mi|do|fr|sa|montag|dienstag|
-        mittwoch|donnerstag|freitag|samstag|jan*|feb*|may|jun|jul|sept*|okt*|oct*|nov*|dez*|dec*|opening|vacancy|post|joins|sees|see|meets|meet|presents|present|zeigt|stellt|sich|vor|freelance|internal|external|confirmed|reminder|new|neu|neuer|heute|today|tomorrow|
-        morgen|am|um|ab|at|with|from|of|kl|klasse|wochen|stunden|hours|interviewing|interviewer*|scheduled|telefonisch|per|via|skype|facetime|natter|again|back|next|step|partner|recall|re|also|bitte|please|updated|accepted|declined|entscheidung|decision
+        interview*|*interview|interveiw*|inteview*|intervew*|*gespraech|*gespraeche|*gespraechs|gespraech*|vorstellung*|vorstellen|bewerbung*|bewerber*|bewerbe*|kandidat*|candidate*|applicant*|application*|finalist*|screen*|*screening|
+        prescreen*|call*|calls|chat*|talk|talks|conversation|meeting|intro|introduction|introductory|first|second|third|1st|2nd|3rd|final|finale|finales|finalrunde*|letzte*|last|closing|round|runde|stage|stufe|step|teil|part|loop|day|tag|
+        onsite|on|site|vor|ort|virtual|visit|video|phone|telephone|telefon*|tel|technical|technisch*|tech|coding|live|pair*|system|whiteboard*|case|study|fallstudie*|portfolio|review|take|home|takehome|test|assignment|testaufgabe*|probe*|
+        schnupper*|hospitation*|trial|taster|shift|hiring|recruiter*|recruiting|headhunter|talent|ta|hr|human|resources|panel*|board|committee|kommission|assessment*|center|centre|superday|job|jobs|role|position|opening|stelle|*stelle|post|
+        req|re|fw|fwd|aw|wg|accepted|updated|invitation|einladung|hold|terminvorschlag|termin|bestaetigt|confirmed|your|ihr|ihre|dein|deine|kennenlern*|erst*|zweit*|drittgespr*|kurzes|erneutes|exploratory|initial|competency|values|culture*|
+        cultural*|behavioural|behavioral|group|partner|design interview|follow|up|catch|quick|get*|getting|to|know|each|other|exercise|skills|freelance gig|gig|debugging|code|pitch|presentation|praesentation*|mappenpraesentation*|research|
+        bench|mock|demo|ml|in|person|minutes|min|uhr|mins|am|pm|vg|itw|ti|new|time|slot|is|are|be|kommt|zum|zur|von|vom|fuer|for|besprechen|durchsprechen|anhoerung|ihrer|go|through|my|vollzeit|teilzeit|unbefristet|befristet|lass|uns|
+        kennenlernen|about|the|with|and|und|der|die|das|im|mit|our|a|an|zoom|teams|remote|online|lunch|people|team|recap|walkthrough|one|way|candidates|ruft|rings|wegen|herrn|frau|fr|herr|mr|mrs|ms|session auswahl*|*kommission|casting|
+        joint|gemeinsames|gemeinsam|praktische|praktisches|pruefung|endrunde|endauswahl|traineeprogramm|beiden|du|dem|kuenftigem|rueckruf|search|moved|verschoben|angenommen|platzhalter|placeholder|working|selection|bar|raiser|telephonic|
+        schnell*|fachfragen|fachvortrag|*probe|*gremium|*ausschuss|strukturiertes|abschliessendes|hrbp|ashby|workable|coderpad|lever|greenhouse|goodtime|karat|teamtailor|personio|erster|erste|erstes|zweite|zweites|austausch|treffen|
+        sessions|tour|resit|sit|walk|fit|vorstand|trustees|sample|rueckfragen|nachgespraech|walkin|telephonisch|telefonisches|i|v|f2f|int|exec|executive|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|mo|mi|do|
+        sa|montag|dienstag|mittwoch|donnerstag|freitag|samstag|jan*|feb*|may|jun|jul|sept*|okt*|oct*|nov*|dez*|dec*|vacancy|joins|sees|see|meets|meet|presents|present|zeigt|stellt|sich|freelance|internal|external|reminder|neu|neuer|heute|
+        today|tomorrow|morgen|um|ab|at|from|of|kl|klasse|wochen|stunden|hours|interviewing|interviewer*|scheduled|telefonisch|per|via|skype|facetime|natter|again|back|next|recall|also|bitte|please|declined|entscheidung|decision
         """,
     ]);
 
     public static readonly CueMatcher LegalForms = new(
     [
         """
-        gmbh|ag|kg|ohg|se|kgaa|ug|eg|ev|llp|llc|ltd|limited|inc|corp|plc|co|sarl|bv|group|holding|holdings|university|universitaet|uni|hochschule|institut*|*institut|klinik*|*klinik|kliniken|krankenhaus|hospital|clinic|school|schools|schule|gymnasium|kita|
-        verlag|bank|versicherung|insurance|pharma|logistik|logistics|systems|labs|software|studios|games|media|medien|hotels|hotel|airlines|airways|consulting|partners|solutions|technik|robotics|energy|solar|foods|brewing|baeckerei|bakery|schreinerei|
-        autohaus|moebelhaus|stadtwerke|landratsamt|gemeinde|stadt|borough|council|police|polizei|stiftung|foundation|trust|charity|diakonie|caritas|reederei|molkerei|weine|weingut|immobilien|reisen|catering|floristik|kosmetik|marketing|cloud|analytics|
-        health|learning|housing|security|trading|capital|motors|mining|audio|outdoor|vets|nursery|legal|spedition|werk|werke|apotheke|praxis|kanzlei|agentur|agency|resort|academy|akademie|museum|theater|orgelbau|offshore|finance|interiors|ceramics|timber|
-        hospice|nurseries|farms|college|distillery|ferries|gaertnerei|druckerei|hof|gutshof|bauernhof|*hof|landhotel|pfarre|pfarrei|forstamt|*amt|jugendzentrum|*zentrum|buchhandlung|*schule|pflegedienst|wohnbau|landkreis|theatre|opticians|joinery|textiles|
-        homes|instruments|castings|minerals|maps|rail|trains|mutual|surgery|primary|church|chapel|cathedral|parish|diocese|nhs|cafe|bistro|salon|studio|atelier|spital|*spital|residenz|*heim|*verband|*ministerium|*behoerde|zimmerei|tischlerei|*tischlerei|
-        malerbetrieb|sanitaer|taxi|gartenbau|brauerei|metzgerei|backstube|konditorei|eisdiele|restaurant|gasthof|gasthaus|*markt|modehaus|kaufhaus|*haus|reisebuero|fahrschule|philharmonie|*orchester|sinfonia|mills|mill|books|brewery|estates|estate|stores|
-        logistik|*logistik|*bau|*technik|*werk|*werke|*praxis|*verlag|*stift|*kasse|*bank|robotik|energie|versicherungen|rechtsanwaelte|architects|architekten|gardens|dental|shipping|freight|airways|aero|biotech|diagnostics|textil|moden|feinkost
+        gmbh|ag|kg|ohg|se|kgaa|ug|eg|ev|llp|llc|ltd|limited|inc|corp|plc|co|sarl|bv|group|holding|holdings|university|universitaet|uni|hochschule|institut*|*institut|klinik*|*klinik|kliniken|krankenhaus|hospital|clinic|school|schools|
+        schule|gymnasium|kita|verlag|bank|versicherung|insurance|pharma|logistik|logistics|systems|labs|software|studios|games|media|medien|hotels|hotel|airlines|airways|consulting|partners|solutions|technik|robotics|energy|solar|foods|
+        brewing|baeckerei|bakery|schreinerei|autohaus|moebelhaus|stadtwerke|landratsamt|gemeinde|stadt|borough|council|police|polizei|stiftung|foundation|trust|charity|diakonie|caritas|reederei|molkerei|weine|weingut|immobilien|reisen|
+        catering|floristik|kosmetik|marketing|cloud|analytics|health|learning|housing|security|trading|capital|motors|mining|audio|outdoor|vets|nursery|legal|spedition|werk|werke|apotheke|praxis|kanzlei|agentur|agency|resort|academy|
+        akademie|museum|theater|orgelbau|offshore|finance|interiors|ceramics|timber|hospice|nurseries|farms|college|distillery|ferries|gaertnerei|druckerei|hof|gutshof|bauernhof|*hof|landhotel|pfarre|pfarrei|forstamt|*amt|jugendzentrum|
+        *zentrum|buchhandlung|*schule|pflegedienst|wohnbau|landkreis|theatre|opticians|joinery|textiles|homes|instruments|castings|minerals|maps|rail|trains|mutual|surgery|primary|church|chapel|cathedral|parish|diocese|nhs|cafe|bistro|
+        salon|studio|atelier|spital|*spital|residenz|*heim|*verband|*ministerium|*behoerde|zimmerei|tischlerei|*tischlerei|malerbetrieb|sanitaer|taxi|gartenbau|brauerei|metzgerei|backstube|konditorei|eisdiele|restaurant|gasthof|gasthaus|
+        *markt|modehaus|kaufhaus|*haus|reisebuero|fahrschule|philharmonie|*orchester|sinfonia|mills|mill|books|brewery|estates|estate|stores|*logistik|*bau|*technik|*werk|*werke|*praxis|*verlag|*stift|*kasse|*bank|robotik|energie|
+        versicherungen|rechtsanwaelte|architects|architekten|gardens|dental|shipping|freight|aero|biotech|diagnostics|textil|moden|feinkost
         """,
     ]);
 
