@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace App.Infrastructure.Migrations.PostgreSql
+namespace App.Infrastructure.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Bookings : Migration
@@ -18,54 +18,20 @@ namespace App.Infrastructure.Migrations.PostgreSql
             migrationBuilder.AddColumn<bool>(
                 name: "IsOwnSeries",
                 table: "Events",
-                type: "boolean",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
-
-            migrationBuilder.AddColumn<long>(
-                name: "ReconcileAt",
-                table: "Cursors",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "ReconciledAt",
-                table: "Cursors",
-                type: "bigint",
-                nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "BlockingKinds",
-                table: "Calendars",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<bool>(
-                name: "IsWriteTarget",
-                table: "Calendars",
-                type: "boolean",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<int>(
-                name: "OnConflict",
-                table: "Calendars",
-                type: "integer",
-                nullable: false,
-                defaultValue: 0);
 
             migrationBuilder.CreateTable(
                 name: "AvailabilityRules",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hours = table.Column<string>(type: "text", nullable: false),
-                    BufferBeforeMinutes = table.Column<int>(type: "integer", nullable: false),
-                    BufferAfterMinutes = table.Column<int>(type: "integer", nullable: false),
-                    NoticeMinutes = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hours = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    BufferBeforeMinutes = table.Column<int>(type: "int", nullable: false),
+                    BufferAfterMinutes = table.Column<int>(type: "int", nullable: false),
+                    NoticeMinutes = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -83,27 +49,27 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "Bookings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BookedBy = table.Column<Guid>(type: "uuid", nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BookedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     End = table.Column<long>(type: "bigint", nullable: false),
-                    TimeZone = table.Column<string>(type: "text", nullable: false),
-                    Attendees = table.Column<string>(type: "text", nullable: false),
-                    Meeting = table.Column<int>(type: "integer", nullable: false),
-                    MeetingProvider = table.Column<string>(type: "text", nullable: true),
-                    Location = table.Column<string>(type: "text", nullable: true),
-                    Link = table.Column<string>(type: "text", nullable: true),
-                    Notes = table.Column<string>(type: "text", nullable: true),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    TimeZone = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Attendees = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Meeting = table.Column<int>(type: "int", nullable: false),
+                    MeetingProvider = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Location = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Link = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Notes = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     HeldUntil = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    CancelReason = table.Column<string>(type: "text", nullable: true),
-                    Reminders = table.Column<string>(type: "text", nullable: true),
-                    Marks = table.Column<int>(type: "integer", nullable: false),
+                    CancelReason = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Reminders = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Marks = table.Column<int>(type: "int", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -121,8 +87,8 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "BusyStates",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     BusyVersion = table.Column<long>(type: "bigint", nullable: false),
                     ChangedFrom = table.Column<long>(type: "bigint", nullable: true),
                     ChangedTo = table.Column<long>(type: "bigint", nullable: true)
@@ -142,17 +108,17 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "ConflictDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConflictId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ConflictId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Undo = table.Column<string>(type: "text", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Undo = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     UndoneAt = table.Column<long>(type: "bigint", nullable: true),
-                    UndoneBy = table.Column<string>(type: "text", nullable: true),
+                    UndoneBy = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -170,39 +136,39 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "Conflicts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PairKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    State = table.Column<int>(type: "integer", nullable: false),
-                    Outcome = table.Column<int>(type: "integer", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PairKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    Outcome = table.Column<int>(type: "int", nullable: true),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     End = table.Column<long>(type: "bigint", nullable: false),
-                    GivesWay = table.Column<bool>(type: "boolean", nullable: false),
+                    GivesWay = table.Column<bool>(type: "bit", nullable: false),
                     FoundAt = table.Column<long>(type: "bigint", nullable: false),
                     EndedAt = table.Column<long>(type: "bigint", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    First_CalendarId = table.Column<Guid>(type: "uuid", nullable: true),
+                    First_CalendarId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     First_End = table.Column<long>(type: "bigint", nullable: false),
-                    First_ExternalId = table.Column<string>(type: "text", nullable: true),
-                    First_Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    First_IsAllDay = table.Column<bool>(type: "boolean", nullable: false),
+                    First_ExternalId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    First_Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    First_IsAllDay = table.Column<bool>(type: "bit", nullable: false),
                     First_Original = table.Column<long>(type: "bigint", nullable: true),
-                    First_SeriesKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    First_Source = table.Column<int>(type: "integer", nullable: false),
+                    First_SeriesKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    First_Source = table.Column<int>(type: "int", nullable: false),
                     First_Start = table.Column<long>(type: "bigint", nullable: false),
-                    First_Title = table.Column<string>(type: "text", nullable: false),
-                    Second_CalendarId = table.Column<Guid>(type: "uuid", nullable: true),
+                    First_Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Second_CalendarId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Second_End = table.Column<long>(type: "bigint", nullable: false),
-                    Second_ExternalId = table.Column<string>(type: "text", nullable: true),
-                    Second_Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Second_IsAllDay = table.Column<bool>(type: "boolean", nullable: false),
+                    Second_ExternalId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Second_Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Second_IsAllDay = table.Column<bool>(type: "bit", nullable: false),
                     Second_Original = table.Column<long>(type: "bigint", nullable: true),
-                    Second_SeriesKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    Second_Source = table.Column<int>(type: "integer", nullable: false),
+                    Second_SeriesKey = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Second_Source = table.Column<int>(type: "int", nullable: false),
                     Second_Start = table.Column<long>(type: "bigint", nullable: false),
-                    Second_Title = table.Column<string>(type: "text", nullable: false)
+                    Second_Title = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -219,11 +185,11 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "EventMarks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExternalKey = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: true),
-                    Purpose = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ExternalKey = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: true),
+                    Purpose = table.Column<int>(type: "int", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -241,9 +207,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "IgnoredSeries",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SeriesKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeriesKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -261,16 +227,16 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "InterviewCorrections",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Source = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    Reach = table.Column<int>(type: "integer", nullable: false),
-                    IsInterview = table.Column<bool>(type: "boolean", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: true),
-                    Company = table.Column<string>(type: "text", nullable: true),
-                    JobTitle = table.Column<string>(type: "text", nullable: true),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Reach = table.Column<int>(type: "int", nullable: false),
+                    IsInterview = table.Column<bool>(type: "bit", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: true),
+                    Company = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    JobTitle = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -289,12 +255,12 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "OwnReminders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OccasionKind = table.Column<int>(type: "integer", nullable: false),
-                    OccasionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MinutesBefore = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OccasionKind = table.Column<int>(type: "int", nullable: false),
+                    OccasionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MinutesBefore = table.Column<int>(type: "int", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -309,32 +275,11 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
-                name: "Reconciliations",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    CalendarId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Compared = table.Column<int>(type: "integer", nullable: false),
-                    Missed = table.Column<int>(type: "integer", nullable: false),
-                    Ghosts = table.Column<int>(type: "integer", nullable: false),
-                    Moved = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Reconciliations", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "ReminderPlans",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Wish = table.Column<long>(type: "bigint", nullable: false),
                     LaidOutWish = table.Column<long>(type: "bigint", nullable: false),
                     BusyVersion = table.Column<long>(type: "bigint", nullable: false),
@@ -355,19 +300,19 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "Reminders",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OccasionKind = table.Column<int>(type: "integer", nullable: false),
-                    OccasionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MinutesBefore = table.Column<int>(type: "integer", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OccasionKind = table.Column<int>(type: "int", nullable: false),
+                    OccasionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MinutesBefore = table.Column<int>(type: "int", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
                     SentAt = table.Column<long>(type: "bigint", nullable: true),
-                    NotificationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    NotificationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     MailDueAt = table.Column<long>(type: "bigint", nullable: true),
-                    MailTries = table.Column<int>(type: "integer", nullable: false),
+                    MailTries = table.Column<int>(type: "int", nullable: false),
                     MailedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -385,11 +330,11 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "ReminderSettings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Times = table.Column<string>(type: "text", nullable: false),
-                    InApp = table.Column<bool>(type: "boolean", nullable: false),
-                    ByMail = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Times = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    InApp = table.Column<bool>(type: "bit", nullable: false),
+                    ByMail = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -407,18 +352,18 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "TimeBlocks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Title = table.Column<string>(type: "text", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     End = table.Column<long>(type: "bigint", nullable: false),
-                    TimeZone = table.Column<string>(type: "text", nullable: false),
-                    Rule = table.Column<string>(type: "text", nullable: true),
-                    Excluded = table.Column<string>(type: "text", nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Excluded = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     LaidOutTo = table.Column<long>(type: "bigint", nullable: false),
-                    LaidOutBy = table.Column<string>(type: "text", nullable: false),
+                    LaidOutBy = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -436,10 +381,10 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "BookingCells",
                 columns: table => new
                 {
-                    HostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    HostId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Cell = table.Column<long>(type: "bigint", nullable: false),
-                    BookingId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false)
+                    BookingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,25 +401,25 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "BookingHosts",
                 columns: table => new
                 {
-                    BookingId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    BookingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     End = table.Column<long>(type: "bigint", nullable: false),
-                    Claims = table.Column<bool>(type: "boolean", nullable: false),
-                    Order = table.Column<int>(type: "integer", nullable: false),
-                    Invites = table.Column<bool>(type: "boolean", nullable: false),
-                    CalendarId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ConnectionId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CalendarExternalId = table.Column<string>(type: "text", nullable: true),
-                    EventKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExternalId = table.Column<string>(type: "text", nullable: true),
-                    SeriesId = table.Column<string>(type: "text", nullable: true),
-                    ETag = table.Column<string>(type: "text", nullable: true),
-                    ICalUid = table.Column<string>(type: "text", nullable: true),
+                    Claims = table.Column<bool>(type: "bit", nullable: false),
+                    Order = table.Column<int>(type: "int", nullable: false),
+                    Invites = table.Column<bool>(type: "bit", nullable: false),
+                    CalendarId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ConnectionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CalendarExternalId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    EventKey = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SeriesId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ETag = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ICalUid = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     WrittenAt = table.Column<long>(type: "bigint", nullable: true),
-                    Seen = table.Column<bool>(type: "boolean", nullable: false),
-                    Noticed = table.Column<string>(type: "text", nullable: true)
+                    Seen = table.Column<bool>(type: "bit", nullable: false),
+                    Noticed = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -497,21 +442,21 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "BookingSteps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BookingId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Undo = table.Column<bool>(type: "boolean", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BookingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Undo = table.Column<bool>(type: "bit", nullable: false),
                     Wanted = table.Column<long>(type: "bigint", nullable: false),
                     Settled = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<int>(type: "integer", nullable: false),
-                    Begun = table.Column<bool>(type: "boolean", nullable: false),
-                    Note = table.Column<string>(type: "text", nullable: false),
-                    ErrorCode = table.Column<string>(type: "text", nullable: true),
-                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    Begun = table.Column<bool>(type: "bit", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ErrorCode = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Failures = table.Column<int>(type: "int", nullable: false),
                     DueAt = table.Column<long>(type: "bigint", nullable: true),
-                    LeaseOwner = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeaseOwner = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     LeaseUntil = table.Column<long>(type: "bigint", nullable: true),
                     Fence = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false)
@@ -531,10 +476,10 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "BlockSpans",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
-                    BlockId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BlockId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Original = table.Column<long>(type: "bigint", nullable: false),
                     Start = table.Column<long>(type: "bigint", nullable: false),
                     End = table.Column<long>(type: "bigint", nullable: false)
@@ -551,14 +496,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_CalendarId_Start_End_Status_Transparency_Response_Ty~",
+                name: "IX_Events_CalendarId_Start_End_Status_Transparency_Response_Type_StartDate_Id",
                 table: "Events",
                 columns: new[] { "CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Cursors_ReconcileAt",
-                table: "Cursors",
-                column: "ReconcileAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_BlockSpans_BlockId_Original",
@@ -666,7 +606,8 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "IX_EventMarks_CalendarId_ExternalKey",
                 table: "EventMarks",
                 columns: new[] { "CalendarId", "ExternalKey" },
-                unique: true);
+                unique: true,
+                filter: "[ExternalKey] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InterviewCorrections_MemberId_Source_Key_Reach",
@@ -686,22 +627,12 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reconciliations_ConnectionId",
-                table: "Reconciliations",
-                column: "ConnectionId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Reconciliations_OrganizationId_StartedAt_Id",
-                table: "Reconciliations",
-                columns: new[] { "OrganizationId", "StartedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Reminders_MailDueAt",
                 table: "Reminders",
                 column: "MailDueAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reminders_MemberId_OccasionKind_OccasionId_MinutesBefore_St~",
+                name: "IX_Reminders_MemberId_OccasionKind_OccasionId_MinutesBefore_Start",
                 table: "Reminders",
                 columns: new[] { "MemberId", "OccasionKind", "OccasionId", "MinutesBefore", "Start" },
                 unique: true);
@@ -767,9 +698,6 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "OwnReminders");
 
             migrationBuilder.DropTable(
-                name: "Reconciliations");
-
-            migrationBuilder.DropTable(
                 name: "ReminderPlans");
 
             migrationBuilder.DropTable(
@@ -785,36 +713,12 @@ namespace App.Infrastructure.Migrations.PostgreSql
                 name: "Bookings");
 
             migrationBuilder.DropIndex(
-                name: "IX_Events_CalendarId_Start_End_Status_Transparency_Response_Ty~",
+                name: "IX_Events_CalendarId_Start_End_Status_Transparency_Response_Type_StartDate_Id",
                 table: "Events");
-
-            migrationBuilder.DropIndex(
-                name: "IX_Cursors_ReconcileAt",
-                table: "Cursors");
 
             migrationBuilder.DropColumn(
                 name: "IsOwnSeries",
                 table: "Events");
-
-            migrationBuilder.DropColumn(
-                name: "ReconcileAt",
-                table: "Cursors");
-
-            migrationBuilder.DropColumn(
-                name: "ReconciledAt",
-                table: "Cursors");
-
-            migrationBuilder.DropColumn(
-                name: "BlockingKinds",
-                table: "Calendars");
-
-            migrationBuilder.DropColumn(
-                name: "IsWriteTarget",
-                table: "Calendars");
-
-            migrationBuilder.DropColumn(
-                name: "OnConflict",
-                table: "Calendars");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_CalendarId_Start_End",

@@ -22,40 +22,6 @@ namespace App.Infrastructure.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
-                name: "ReconcileAt",
-                table: "Cursors",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "ReconciledAt",
-                table: "Cursors",
-                type: "INTEGER",
-                nullable: true);
-
-            migrationBuilder.AddColumn<int>(
-                name: "BlockingKinds",
-                table: "Calendars",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
-            migrationBuilder.AddColumn<bool>(
-                name: "IsWriteTarget",
-                table: "Calendars",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: false);
-
-            migrationBuilder.AddColumn<int>(
-                name: "OnConflict",
-                table: "Calendars",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0);
-
             migrationBuilder.CreateTable(
                 name: "AvailabilityRules",
                 columns: table => new
@@ -309,27 +275,6 @@ namespace App.Infrastructure.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Reconciliations",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ConnectionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CalendarId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Compared = table.Column<int>(type: "INTEGER", nullable: false),
-                    Missed = table.Column<int>(type: "INTEGER", nullable: false),
-                    Ghosts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Moved = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Reconciliations", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "ReminderPlans",
                 columns: table => new
                 {
@@ -556,11 +501,6 @@ namespace App.Infrastructure.Migrations.Sqlite
                 columns: new[] { "CalendarId", "Start", "End", "Status", "Transparency", "Response", "Type", "StartDate", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cursors_ReconcileAt",
-                table: "Cursors",
-                column: "ReconcileAt");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_BlockSpans_BlockId_Original",
                 table: "BlockSpans",
                 columns: new[] { "BlockId", "Original" },
@@ -686,16 +626,6 @@ namespace App.Infrastructure.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Reconciliations_ConnectionId",
-                table: "Reconciliations",
-                column: "ConnectionId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Reconciliations_OrganizationId_StartedAt_Id",
-                table: "Reconciliations",
-                columns: new[] { "OrganizationId", "StartedAt", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Reminders_MailDueAt",
                 table: "Reminders",
                 column: "MailDueAt");
@@ -767,9 +697,6 @@ namespace App.Infrastructure.Migrations.Sqlite
                 name: "OwnReminders");
 
             migrationBuilder.DropTable(
-                name: "Reconciliations");
-
-            migrationBuilder.DropTable(
                 name: "ReminderPlans");
 
             migrationBuilder.DropTable(
@@ -788,33 +715,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                 name: "IX_Events_CalendarId_Start_End_Status_Transparency_Response_Type_StartDate_Id",
                 table: "Events");
 
-            migrationBuilder.DropIndex(
-                name: "IX_Cursors_ReconcileAt",
-                table: "Cursors");
-
             migrationBuilder.DropColumn(
                 name: "IsOwnSeries",
                 table: "Events");
-
-            migrationBuilder.DropColumn(
-                name: "ReconcileAt",
-                table: "Cursors");
-
-            migrationBuilder.DropColumn(
-                name: "ReconciledAt",
-                table: "Cursors");
-
-            migrationBuilder.DropColumn(
-                name: "BlockingKinds",
-                table: "Calendars");
-
-            migrationBuilder.DropColumn(
-                name: "IsWriteTarget",
-                table: "Calendars");
-
-            migrationBuilder.DropColumn(
-                name: "OnConflict",
-                table: "Calendars");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_CalendarId_Start_End",

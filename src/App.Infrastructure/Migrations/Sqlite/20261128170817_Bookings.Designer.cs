@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace App.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261128165239_Bookings")]
+    [Migration("20261128170817_Bookings")]
     partial class Bookings
     {
         /// <inheritdoc />
