@@ -26,6 +26,14 @@ internal static class CompareEvents
             && !db.BookingSteps.Any(s => s.BookingId == h.BookingId && s.MemberId == h.MemberId && s.Settled < s.Wanted));
     }
 
+    /// <summary>From when on a pass tells of all events in a calendar: some were written too shortly before its last one. Null: that one tells of all.</summary>
+    public static async Task<Instant?> TellsFromAsync(this AppDbContext db, Calendar calendar, Instant now, CancellationToken cancellationToken)
+    {
+        var before = calendar.TrueUpTo - ClocksDiffer;
+        var young = db.BookingHosts.Where(h => h.CalendarId == calendar.Id && h.Claims && h.End > now && h.WrittenAt >= before);
+        return await young.OrderByDescending(h => h.WrittenAt).Select(h => h.WrittenAt).FirstOrDefaultAsync(cancellationToken) + ClocksDiffer + Duration.FromSeconds(1);
+    }
+
     /// <summary>A calendar that can tell anything.</summary>
     public static Task<Calendar?> CalendarThatTellsAsync(this AppDbContext db, Guid? id, CancellationToken cancellationToken) =>
         db.Calendars.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id && c.GoneSince == null && c.TrueUpTo != null, cancellationToken);

@@ -39,7 +39,25 @@ public sealed class FindChanges(AppDatabase database, SyncSignal sync, TimeProvi
             changes.AddRange(from change in found.Changes join host in some on (change.BookingId, change.HostId) equals (host.BookingId, host.MemberId) where change.Key != host.Noticed select change);
         }
 
+        await ReadSoonAsync(db, calendar, cancellationToken);
         return changes;
+    }
+
+    /// <summary>What was changed in a calendar right after its event was written waits no longer than it must.</summary>
+    private async Task ReadSoonAsync(AppDbContext db, Calendar calendar, CancellationToken cancellationToken)
+    {
+        if (await db.TellsFromAsync(calendar, time.Now(), cancellationToken) is not { } at)
+        {
+            return;
+        }
+
+        var later = db.Cursors.Where(c => c.CalendarId == calendar.Id && c.DueAt > at && c.Failures == 0);
+        if (await later.AnyAsync(cancellationToken))
+        {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            await later.ExecuteUpdateAsync(s => s.SetProperty(c => c.DueAt, at), cancellationToken);
+            await write.CommitAsync(cancellationToken);
+        }
     }
 
     /// <summary>Keeps which events were seen, and puts to the front of the sync's queue what has to be read first.</summary>
