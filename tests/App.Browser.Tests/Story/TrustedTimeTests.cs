@@ -58,7 +58,7 @@ public sealed class TrustedTimeTests(Chromium chromium, Product product) : IClas
         await product.Sandbox.Control.ChangeEventAsync(Alice, "primary", (string)written["id"]!, Timed(null, later));
 
         // A copy is believed once its pass began a minute after the event was written.
-        await Expect(alice.GetByText(Clock(later, "HH:mm", "Europe/Berlin"))).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(alice.GetByText(Clock(later, "HH:mm", "Europe/Berlin"))).ToBeVisibleAsync(new() { Timeout = 180_000 });
         await Expect(carol.GetByText(Clock(later, "h:mm tt", "America/New_York"))).ToBeVisibleAsync();
         await Expect(alice.GetByText("Confirmed").First).ToBeVisibleAsync();
         Assert.Empty(chromium.Errors);
