@@ -17,7 +17,7 @@ public class CalDavVendor(string provider, string? userName = null) : Vendor(pro
 
     private readonly Dictionary<string, Written> _written = new(StringComparer.Ordinal);
 
-    public override string WriteOperation => "/calendars/home/";
+    public override string WriteOperation => "/calendars/";
 
     public override string OtherAccount => "bob@northwind.example";
 
