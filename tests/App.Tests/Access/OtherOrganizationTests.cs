@@ -54,7 +54,8 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
         {
             var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
             var id = northwind.Ids[pattern.Split('/')[3]];
-            using var response = await Carol.SendAsync(new HttpMethod(method), pattern.Replace("{id:guid}", id, StringComparison.Ordinal), BodyOf(method, pattern));
+            var path = pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{host:guid}", northwind.Ids["members"], StringComparison.Ordinal);
+            using var response = await Carol.SendAsync(new HttpMethod(method), path, BodyOf(method, pattern));
             if (response.StatusCode != HttpStatusCode.NotFound)
             {
                 faults.Add($"{name} answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");

@@ -104,6 +104,7 @@ internal static class WhoMay
         ["POST /api/v1/bookings/{id:guid}/cancel"] = Member,
         ["GET /api/v1/bookings/{id:guid}/steps"] = Member,
         ["POST /api/v1/bookings/{id:guid}/retry"] = Member,
+        ["POST /api/v1/bookings/{id:guid}/changes/{host:guid}/accept"] = Member,
         ["POST /api/v1/bookings/holds"] = Member,
         ["POST /api/v1/bookings/holds/{id:guid}/confirm"] = Member,
         ["DELETE /api/v1/bookings/holds/{id:guid}"] = Member,

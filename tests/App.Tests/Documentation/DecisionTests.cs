@@ -23,6 +23,6 @@ public sealed partial class DecisionTests
         Assert.Empty(missing);
     }
 
-    [GeneratedRegex(@"^\| (?<name>[A-Za-z]+\.?[\w.]*) \| (MIT|Apache-2\.0|BSD-3-Clause|PostgreSQL|MS-PL) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<name>[A-Za-z]+\.?[\w.]*) \| (MIT|Apache-2\.0|BSD-3-Clause|PostgreSQL|MS-PL|MPL-2\.0) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }
