@@ -36,12 +36,12 @@ public sealed class StepPlaces(AppDatabase database, Grants grants, Catalogue ca
             return (null, new StepOutcome.Skipped($"{name}’s calendar is no longer connected."));
         }
 
+        var provider = catalogue.Read(found.connection.Provider);
         if (await IsSeriesAsync(db, scene.Host, cancellationToken))
         {
-            return (null, new StepOutcome.Failed($"{name} made the event repeat in “{found.calendar.Name}”: the series is hers and is left as it is.", "event_repeats"));
+            return (null, new StepOutcome.Failed($"{name} made the event repeat in {provider.Name}: the series is hers and is left as it is.", "event_repeats"));
         }
 
-        var provider = catalogue.Read(found.connection.Provider);
         return found.connection.Status switch
         {
             ConnectionStatus.Paused => (null, new StepOutcome.Waits($"{provider.Name} is paused. It is done when it goes on.", "paused")),
