@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Organizations;
@@ -11,11 +13,13 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Npgsql;
 
 namespace Bench;
 
@@ -78,6 +82,26 @@ internal sealed class BookingHub : IAsyncDisposable
         return (bookings, doubles);
     }
 
+    /// <summary>What any attempt has to know, asked by the driver alone: whether a host is there and her time is taken. Nothing is judged, nothing stored.</summary>
+    public async Task<bool> AskBareAsync(BookingRequest request, CancellationToken cancellation)
+    {
+        var (first, after) = TimeGrid.CellsOf(new Window(request.Time.Start, request.Time.End));
+        await using var connection = Connect();
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM "BookingCells" c WHERE c."HostId" = m."Id" AND c."Cell" >= @first AND c."Cell" < @after) THEN 1 ELSE 0 END FROM "Members" m WHERE m."Id" = @host
+            """;
+        foreach (var (name, value) in new (string, object)[] { ("first", first), ("after", after), ("host", request.Hosts[0]) })
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1;
+    }
+
     /// <summary>What the database says of how surely a commit is kept.</summary>
     public async Task<string> DurabilityAsync(CancellationToken cancellation)
     {
@@ -99,6 +123,14 @@ internal sealed class BookingHub : IAsyncDisposable
     {
         await _app.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
+    }
+
+    /// <summary>To the same database in the same way as the product.</summary>
+    private DbConnection Connect()
+    {
+        using var db = Open();
+        var text = db.Database.GetConnectionString();
+        return db.Database.IsSqlite() ? new SqliteConnection(text) : new NpgsqlConnection(text);
     }
 
     private AppDbContext Open() => _app.Services.GetRequiredService<AppDatabase>().ForSystem("a bench begins or counts");

@@ -58,9 +58,7 @@ internal sealed class BookingPeers : IDisposable
         {
             var words = line.Split(' ');
             var (number, slots, attempts) = (Number(words[1]), Number(words[2]), Number(words[3]));
-            var done = words[0] == "slots"
-                ? await round.RunOnSlotsAsync(number, slots, attempts, share, shares, cancellation)
-                : await round.RunOnManyHostsAsync(number, attempts, share, shares, cancellation);
+            var done = await round.RunAsync(words[0], number, slots, attempts, share, shares, cancellation);
             await Console.Out.WriteLineAsync($"{Text(done.Attempts)} {Text(done.Winners)} {Text(done.Taken)} {Text(done.Faults)} {done.FirstFault.ReplaceLineEndings(" ")}");
         }
 

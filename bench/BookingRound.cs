@@ -21,6 +21,10 @@ internal sealed record RoundResult(int Attempts, int Winners, int Taken, int Fau
 /// </summary>
 internal sealed class BookingRound(BookingHub hub, int tasks)
 {
+    public const string Slots = "slots";
+    public const string Bare = "bare";
+    public const string Many = "many";
+
     private const int PerDay = 10;
     private const int Few = 4;
 
@@ -33,23 +37,31 @@ internal sealed class BookingRound(BookingHub hub, int tasks)
         return new Window(start, start + Duration.FromHours(8));
     }
 
+    /// <summary>A round of a kind: <see cref="Slots"/>, <see cref="Bare"/> or attempts on random times of four random hosts.</summary>
+    public Task<RoundResult> RunAsync(string kind, int round, int slots, int attempts, int share, int shares, CancellationToken cancellation) => kind switch
+    {
+        Slots => RunAsync(OnSlots(round, slots, attempts, share, shares), TryAsync, cancellation),
+        Bare => RunAsync(OnSlots(round, slots, attempts, share, shares), AskAsync, cancellation),
+        _ => RunAsync(OnManyHosts(round, attempts, share, shares), TryAsync, cancellation),
+    };
+
     /// <summary>So many attempts on so many slots of one host each.</summary>
-    public Task<RoundResult> RunOnSlotsAsync(int round, int slots, int attempts, int share, int shares, CancellationToken cancellation)
+    private List<BookingRequest> OnSlots(int round, int slots, int attempts, int share, int shares)
     {
         var (day, random) = (DayOf(round), new SeededNumbers((ulong)(round + 1)));
         var all = Enumerable.Range(0, attempts).Select(i => i % slots).OrderBy(_ => random.Next(1_000_000)).Select(slot => Request([hub.Hosts[slot / PerDay]], day.Start + Duration.FromMinutes(30 * (slot % PerDay)))).ToList();
-        return RunAsync(Share(all, share, shares), cancellation);
+        return Share(all, share, shares);
     }
 
     /// <summary>Attempts on random times of four random hosts.</summary>
-    public Task<RoundResult> RunOnManyHostsAsync(int round, int attempts, int share, int shares, CancellationToken cancellation)
+    private List<BookingRequest> OnManyHosts(int round, int attempts, int share, int shares)
     {
         var (day, random) = (DayOf(round), new SeededNumbers((ulong)(round + 1)));
         var all = Enumerable.Range(0, attempts).Select(_ => Request([.. hub.Hosts.OrderBy(_ => random.Next(1_000_000)).Take(Few)], day.Start + Duration.FromMinutes(15 * random.Next(30)))).ToList();
-        return RunAsync(Share(all, share, shares), cancellation);
+        return Share(all, share, shares);
     }
 
-    private async Task<RoundResult> RunAsync(List<BookingRequest> requests, CancellationToken cancellation)
+    private async Task<RoundResult> RunAsync(List<BookingRequest> requests, Func<BookingRequest, CancellationToken, Task<string?>> attempt, CancellationToken cancellation)
     {
         var (next, winners, taken, faults, first) = (-1, 0, 0, 0, "");
         var clock = Stopwatch.GetTimestamp();
@@ -58,7 +70,7 @@ internal sealed class BookingRound(BookingHub hub, int tasks)
             {
                 for (int i; (i = Interlocked.Increment(ref next)) < requests.Count;)
                 {
-                    switch (await TryAsync(requests[i], cancellation))
+                    switch (await attempt(requests[i], cancellation))
                     {
                         case null:
                             Interlocked.Increment(ref winners);
@@ -76,6 +88,8 @@ internal sealed class BookingRound(BookingHub hub, int tasks)
             cancellation)));
         return new RoundResult(requests.Count, winners, taken, faults, Stopwatch.GetElapsedTime(clock).TotalSeconds, first);
     }
+
+    private async Task<string?> AskAsync(BookingRequest request, CancellationToken cancellation) => await hub.AskBareAsync(request, cancellation) ? "time_taken" : null;
 
     private async Task<string?> TryAsync(BookingRequest request, CancellationToken cancellation)
     {

@@ -32,7 +32,7 @@ internal sealed class BookingsBench(BookingHub hub, Func<string, int, int, int, 
             var round = new BookingRound(hub, tasks);
             var bench = new BookingsBench(
                 hub,
-                (kind, number, slots, count) => kind == "slots" ? round.RunOnSlotsAsync(number, slots, count, 0, 1, cancellation) : round.RunOnManyHostsAsync(number, count, 0, 1, cancellation),
+                (kind, number, slots, count) => round.RunAsync(kind, number, slots, count, 0, 1, cancellation),
                 runs,
                 attempts);
             return await bench.MeasureAsync("sqlite", $"SQLite, {tasks} tasks", cancellation);
@@ -61,22 +61,24 @@ internal sealed class BookingsBench(BookingHub hub, Func<string, int, int, int, 
 
     private async Task<bool> MeasureAsync(string name, string where, CancellationToken cancellation)
     {
-        var (rates, winners, doubles, faults, deadlocks, first) = (new List<double>(), new List<double>(), new List<double>(), 0, 0, "");
+        var (rates, bare, winners, doubles, faults, deadlocks, first) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0, 0, "");
         for (var number = 0; number < WarmUps + runs; number++)
         {
-            var result = await run("slots", number, Slots, attempts);
+            var result = await run(BookingRound.Slots, number, Slots, attempts);
             var (bookings, doubled) = await hub.CountAsync(BookingRound.DayOf(number), cancellation);
             faults += result.Faults;
             first = first.Length > 0 ? first : result.FirstFault;
             winners.Add(bookings == result.Winners ? bookings : -1);
             doubles.Add(doubled);
+            var asked = await run(BookingRound.Bare, number, Slots, attempts);
             if (number >= WarmUps)
             {
                 rates.Add(result.Attempts / result.Seconds);
+                bare.Add(asked.Attempts / asked.Seconds);
             }
         }
 
-        var many = await run("many", WarmUps + runs, 0, ManyHostsAttempts);
+        var many = await run(BookingRound.Many, WarmUps + runs, 0, ManyHostsAttempts);
         var (booked, overlapping) = await hub.CountAsync(BookingRound.DayOf(WarmUps + runs), cancellation);
         doubles.Add(overlapping);
         deadlocks += many.Faults;
@@ -85,6 +87,8 @@ internal sealed class BookingsBench(BookingHub hub, Func<string, int, int, int, 
         report.Add("doubles", new([doubles.Max()]), "bookings", "= 0", $"bookings.{name}.doubles", n => n == 0);
         report.Add("winners", new(winners), "bookings", $"= {Slots}", $"bookings.{name}.winners", n => n == Slots && winners.TrueForAll(w => w == Slots));
         report.Add("attempts", new(rates), "attempts/s", $"≥ {LeastPerSecond:0}", $"bookings.{name}.attempts_per_second", n => n >= LeastPerSecond);
+        report.Add("the driver alone asking what an attempt has to know", new(bare), "attempts/s", "", $"bookings.{name}.limit_per_second");
+        report.Add("attempts, share of that", new([.. rates.Zip(bare, (rate, limit) => rate / limit)]), "ratio", "", $"bookings.{name}.ratio_to_limit");
         report.Add("attempts that were neither booked nor refused as taken", new([faults]), "attempts", "= 0", $"bookings.{name}.faults", n => n == 0);
         report.Add($"4 of {Hosts} hosts, random times, {many.Attempts} attempts: booked", new([booked]), "bookings");
         report.Add("of them deadlocks and other faults a caller sees", new([deadlocks]), "attempts", "= 0", $"bookings.{name}.deadlocks", n => n == 0);

@@ -47,6 +47,9 @@ public sealed class BookingStep : IOwned
     /// <summary>True once the booking was cancelled.</summary>
     public bool Undo { get; set; }
 
+    /// <summary>Who is there has changed: attendees and text of what stands outside are to be brought to it, and not the time alone.</summary>
+    public bool People { get; set; }
+
     /// <summary>Raised with each change that has to be carried out.</summary>
     public long Wanted { get; set; }
 

@@ -129,7 +129,9 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
             {
                 var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
                 await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
-                await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
+                var steps = db.BookingSteps.Where(s => s.BookingId == id);
+                await steps.ExecuteUpdateAsync(s => s.SetProperty(x => x.People, true), cancellationToken);
+                await steps.WantAgainAsync(time.Now(), undo: false, cancellationToken);
                 booking.Status = BookingStatus.Pending;
                 var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
                 var left = hosts.Select(h => h.MemberId).ToList();

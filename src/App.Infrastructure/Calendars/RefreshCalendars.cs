@@ -132,7 +132,7 @@ public sealed class RefreshCalendars(AppDatabase database, Catalogue catalogue, 
             return;
         }
 
-        var first = await db.Calendars.Where(c => c.ConnectionId == connection.Id && c.IsWritable && c.GoneSince == null).OrderByDescending(c => c.IsPrimary).ThenBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+        var first = await db.Calendars.Where(c => c.ConnectionId == connection.Id && c.IsWritable && c.GoneSince == null).OrderByDescending(c => c.IsPrimary).ThenBy(c => c.Name).ThenBy(c => c.Id).FirstOrDefaultAsync(cancellationToken);
         first?.IsWriteTarget = true;
     }
 

@@ -23,7 +23,7 @@ public sealed class AppDatabase(Func<AppDbContext> make, Dialect dialect, WriteG
     private AppDbContext Open(Guid? organization)
     {
         var db = make();
-        (db.Organization, db.Gate, db.Feed, db.Time, db.Dialect) = (organization, gate, feed, time, dialect);
+        db.Begin(organization, gate, feed, time, dialect);
         return db;
     }
 }

@@ -21,20 +21,18 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 {
     private readonly List<Change> _unsignalled = [];
     private WriteGate.Pass? _held;
+    private WriteGate? _gate;
+    private ChangeFeed? _feed;
 
     /// <summary>The organization it sees; null sees all (<see cref="AppDatabase.ForSystem"/>).</summary>
-    public Guid? Organization { get; internal set; }
-
-    internal WriteGate? Gate { get; set; }
-
-    internal ChangeFeed? Feed { get; set; }
+    public Guid? Organization { get; private set; }
 
     /// <summary>The transaction under way, for what must be part of one.</summary>
     internal Write? Writing { get; private set; }
 
-    public TimeProvider Time { get; internal set; } = TimeProvider.System;
+    public TimeProvider Time { get; private set; } = TimeProvider.System;
 
-    public Dialect Dialect { get; internal set; } = null!;
+    public Dialect Dialect { get; private set; } = null!;
 
     public DbSet<Organization> Organizations => Set<Organization>();
 
@@ -116,7 +114,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     /// <summary>Enters the write gate and begins a transaction; every write of several statements goes through here.</summary>
     public async Task<Write> BeginWriteAsync(CancellationToken cancellationToken)
     {
-        _held = Gate is null ? null : await Gate.EnterAsync(cancellationToken);
+        _held = _gate is null ? null : await _gate.EnterAsync(cancellationToken);
         try
         {
             return Writing = new Write(this, await Database.BeginTransactionAsync(cancellationToken));
@@ -158,7 +156,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        using (Gate is null ? null : await Gate.EnterAsync(cancellationToken))
+        using (_gate is null ? null : await _gate.EnterAsync(cancellationToken))
         {
             var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             Signal();
@@ -169,6 +167,14 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new InvalidOperationException("Saving waits for the write gate: use SaveChangesAsync.");
 
+    /// <summary>Contexts are made once and used again and again: whatever one held for the last who had it is gone.</summary>
+    internal void Begin(Guid? organization, WriteGate gate, ChangeFeed feed, TimeProvider time, Dialect dialect)
+    {
+        (Organization, _gate, _feed, Time, Dialect) = (organization, gate, feed, time, dialect);
+        Release();
+        _unsignalled.Clear();
+    }
+
     internal void Release()
     {
         Writing = null;
@@ -178,7 +184,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal void Signal()
     {
-        Feed?.Publish(_unsignalled);
+        _feed?.Publish(_unsignalled);
         _unsignalled.Clear();
     }
 

@@ -84,15 +84,16 @@ public abstract class BookingSuite(DatabaseProvider provider) : IAsyncLifetime
         await RunStepsAsync();
     }
 
-    /// <summary>A time at which nothing of the sandbox's is on.</summary>
-    protected async Task<Instant> FindFreeAsync()
+    /// <summary>A time at which nothing of the sandbox's is on for any of them; Alice alone, where nobody is named.</summary>
+    protected async Task<Instant> FindFreeAsync(params Guid[] hosts)
     {
+        hosts = hosts.Length == 0 ? [Alice] : hosts;
         for (var day = 0; day < 10; day++)
         {
             for (var half = 0; half < 12; half++)
             {
                 var start = Tuesday + Duration.FromDays(day) + Duration.FromMinutes(30 * half);
-                if ((await World.Get<HoldTime>().RunAsync(World.Alice, Request(start, Alice), 1, default)).TryGet(out var hold, out _))
+                if ((await World.Get<HoldTime>().RunAsync(World.Alice, Request(start, hosts), 1, default)).TryGet(out var hold, out _))
                 {
                     Ok(await CancelAsync(hold));
                     return start;
@@ -100,7 +101,7 @@ public abstract class BookingSuite(DatabaseProvider provider) : IAsyncLifetime
             }
         }
 
-        throw new InvalidOperationException("Alice has no time.");
+        throw new InvalidOperationException("They have no time.");
     }
 
     protected Task<int> CellsAsync(Guid? booking = null) => World.ReadAsync(db => db.BookingCells.CountAsync(c => booking == null || c.BookingId == booking));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Organizations;
@@ -13,6 +14,9 @@ namespace App.Infrastructure.Tests.Bookings;
 /// <summary>What becomes of bookings whose host is removed, against the sandbox, on every database.</summary>
 public abstract class LeaveBookingsTests(DatabaseProvider provider) : BookingSuite(provider)
 {
+    private const string BobsEmail = "bob@northwind.example";
+    private const string Guest = "priya@candidates.example";
+
     private Actor.Person _olivia = null!;
     private Instant _free;
 
@@ -57,6 +61,23 @@ public abstract class LeaveBookingsTests(DatabaseProvider provider) : BookingSui
     }
 
     [SkippableFact]
+    public async Task Whoever_goes_on_hosting_invites_the_guests_and_her_event_names_nobody_who_left()
+    {
+        await World.ConnectAsync(BobsEmail, actor: Bob);
+        Assert.All(await World.SyncDueAsync(), r => Assert.True(r.IsOk, r.Failure?.ToString()));
+        var request = Request(await FindFreeAsync(Alice, Bob.Id), Alice, Bob.Id) with { Attendees = [new Attendee(Guest)], Notes = "Second round." };
+        var id = await BookAsync(request, Bob);
+        await RunStepsAsync();
+        Assert.Equal(("", "Second round.\n\nWith Alice Keller, priya@candidates.example."), await BobsEventAsync());
+
+        await RemoveAliceAsync();
+        await RunStepsAsync();
+
+        Assert.Equal((Guest, "Second round."), await BobsEventAsync());
+        Assert.Equal((BookingStatus.Confirmed, 0), ((await ReadAsync(id, Bob)).Status, await World.ReadAsync(db => db.BookingSteps.CountAsync(s => s.People))));
+    }
+
+    [SkippableFact]
     public async Task What_was_cut_short_is_taken_up_and_what_is_over_stays()
     {
         var over = await BookAsync(Request(_free, Alice));
@@ -74,13 +95,22 @@ public abstract class LeaveBookingsTests(DatabaseProvider provider) : BookingSui
         Assert.Equal((BookingStatus.Completed, Alice), (done.Status, Assert.Single(done.Hosts).Id));
     }
 
+    /// <summary>Whom it invites, and what it says.</summary>
+    private async Task<(string Invited, string Text)> BobsEventAsync()
+    {
+        var found = Assert.Single(await VendorsAsync(BobsEmail));
+        return (string.Join(' ', found["attendees"]?.AsArray().Select(a => (string?)a!["email"]).Where(e => e != BobsEmail) ?? []), (string?)found["description"] ?? "");
+    }
+
     private async Task RemoveAliceAsync() =>
         Ok(await new RemoveMember(World.Get<AppDatabase>(), World.Hub.GetServices<IMemberLeaving>(), World.Time).RunAsync(_olivia, Alice, null, default));
 
     private Task<Guid[]> ToldAsync(string kind) => World.ReadAsync(db => db.Notifications.Where(n => n.Kind == kind).Select(n => n.MemberId).ToArrayAsync());
 
-    private async Task<int> VendorsEventsAsync() =>
-        (await World.Control.EventsAsync(World.Email, "primary"))["items"]!.AsArray().Count(e => (string?)e!["summary"] == "Interview Priya Nair" && (string?)e["status"] != "cancelled");
+    private async Task<int> VendorsEventsAsync() => (await VendorsAsync(World.Email)).Count;
+
+    private async Task<List<JsonNode>> VendorsAsync(string account) =>
+        [.. (await World.Control.EventsAsync(account, "primary"))["items"]!.AsArray().Where(e => (string?)e!["summary"] == "Interview Priya Nair" && (string?)e["status"] != "cancelled").Select(e => e!)];
 }
 
 public sealed class LeaveBookingsOnSqliteTests() : LeaveBookingsTests(DatabaseProvider.Sqlite);

@@ -128,6 +128,7 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
         return await StepClaims.Held(db, scene.Claim).ExecuteUpdateAsync(
             s => s
                 .SetProperty(x => x.Settled, x => settles ? wanted : x.Settled)
+                .SetProperty(x => x.People, x => x.People && !(settles && x.Wanted == wanted))
                 .SetProperty(x => x.Status, x => x.Wanted == wanted ? status : StepStatus.Waiting)
                 .SetProperty(x => x.DueAt, x => x.Wanted == wanted ? retry : x.DueAt)
                 .SetProperty(x => x.Failures, x => x.Wanted == wanted && !settles ? x.Failures + 1 : 0)

@@ -22,7 +22,7 @@ internal static class StepRows
         {
             case StepOutcome.Settled { Written: { } written } when await OpenAsync(db, scene, cancellationToken) is { } rows:
                 var known = (await FindAsync(db, scene, written.ExternalId, cancellationToken)).SingleOrDefault();
-                await rows.WriteAsync(known, written, known is null ? EventOfBooking.Draft(scene) : EventOfBooking.Time(scene.Booking), cancellationToken);
+                await rows.WriteAsync(known, written, known is null ? EventOfBooking.Draft(scene) : EventOfBooking.Change(scene), cancellationToken);
                 break;
             case StepOutcome.Settled { Written: null } or StepOutcome.Missing when scene.Host.ExternalId is { } id && await OpenAsync(db, scene, cancellationToken) is { } rows:
                 await rows.DeleteAsync(await FindAsync(db, scene, id, cancellationToken), cancellationToken);

@@ -105,7 +105,6 @@ public sealed class WriteEvent(StepPlaces places, StepLedger ledger, TimeProvide
         return mayBeOld ? await ChangeAsync(scene, place, written.In(place.Calendar.ExternalId) with { ETag = null }, cancellationToken) : Written(place, written);
     }
 
-    /// <summary>Its time alone: nothing else of a booking changes, and the rest of the event is the host's by now.</summary>
     private async Task<StepOutcome> ChangeAsync(StepScene scene, StepPlace place, EventTarget target, CancellationToken cancellationToken)
     {
         if (!await ledger.RenewAsync(scene, cancellationToken))
@@ -113,7 +112,13 @@ public sealed class WriteEvent(StepPlaces places, StepLedger ledger, TimeProvide
             return new StepOutcome.Lost();
         }
 
-        var changed = await places.UseAsync(place, (grant, ct) => place.Writer.ChangeAsync(grant, target, EventOfBooking.Time(scene.Booking), ct), cancellationToken);
+        var draft = EventOfBooking.Change(scene);
+        var changed = await places.UseAsync(place, (grant, ct) => place.Writer.ChangeAsync(grant, target, draft, ct), cancellationToken);
+        if (changed.Failure is Failure.Rejected { Code: WriteRefusal.NotesHoldMeeting })
+        {
+            changed = await places.UseAsync(place, (grant, ct) => place.Writer.ChangeAsync(grant, target, draft with { Notes = null }, ct), cancellationToken);
+        }
+
         return changed.TryGet(out var written, out var failure) ? Written(place, written)
             : failure is Failure.NotFound ? new StepOutcome.Missing($"{place.Provider.Name} no longer has the event.")
             : StepTrouble.Of(failure, place.Provider.Name);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,16 +10,13 @@ namespace App.Infrastructure.Database.Sqlite;
 /// </summary>
 internal sealed class SqliteRows : RowWriter
 {
-    // Read by reflection: compiled against, its type would be that of a newer SQLitePCLRaw than the one shipped (SqliteBootstrap).
-    private static readonly PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle")!;
-
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _last;
 
     public SqliteRows(SqliteConnection connection, string sql)
     {
-        _database = (sqlite3)Handle.GetValue(connection)!;
+        _database = SqliteHandle.Of(connection);
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement), raw.SQLITE_OK);
     }
 

@@ -389,6 +389,9 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("People")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Settled")
                         .HasColumnType("bigint");
 

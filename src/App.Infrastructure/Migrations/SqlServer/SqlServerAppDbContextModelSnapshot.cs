@@ -389,6 +389,9 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("People")
+                        .HasColumnType("bit");
+
                     b.Property<long>("Settled")
                         .HasColumnType("bigint");
 

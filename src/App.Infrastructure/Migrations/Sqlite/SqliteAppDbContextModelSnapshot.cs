@@ -384,6 +384,9 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("People")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Settled")
                         .HasColumnType("INTEGER");
 

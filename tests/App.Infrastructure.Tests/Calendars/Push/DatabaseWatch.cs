@@ -1,48 +1,76 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace App.Infrastructure.Tests.Calendars.Push;
 
 /// <summary>Counts what the database of one world is asked, by whatever process of the product.</summary>
-internal sealed class DatabaseWatch : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+internal sealed class DatabaseWatch : IDisposable
 {
+    private static readonly ConcurrentDictionary<string, DatabaseWatch> Watches = [];
+
     private readonly string _database;
-    private readonly List<IDisposable> _subscriptions = [];
     private int _commands;
 
     public DatabaseWatch(World world)
     {
         _database = world.ReadAsync(db => Task.FromResult(db.Database.GetConnectionString()!)).GetAwaiter().GetResult();
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        Watches[_database] = this;
     }
 
     public int Commands => Volatile.Read(ref _commands);
 
     public void Forget() => Volatile.Write(ref _commands, 0);
 
-    public void OnNext(DiagnosticListener value)
+    public void Dispose() => Watches.TryRemove(_database, out _);
+
+    // Before the first context is made: one that found nobody listening doesn't look again for a second, and contexts live on in their pool.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+    internal static void Listen() => DiagnosticListener.AllListeners.Subscribe(new Sources());
+#pragma warning restore CA2255
+
+    private static void Count(CommandEventData asked)
     {
-        if (value.Name == DbLoggerCategory.Name)
+        if (!Watches.IsEmpty && asked.Context?.Database.GetConnectionString() is { } database && Watches.TryGetValue(database, out var watch))
         {
-            _subscriptions.Add(value.Subscribe(this));
+            Interlocked.Increment(ref watch._commands);
         }
     }
 
-    public void OnNext(KeyValuePair<string, object?> value)
+    private abstract class Observer<T> : IObserver<T>
     {
-        if (value.Value is CommandEventData asked && value.Key == RelationalEventId.CommandExecuting.Name && asked.Context?.Database.GetConnectionString() == _database)
+        public abstract void OnNext(T value);
+
+        public void OnCompleted()
         {
-            Interlocked.Increment(ref _commands);
+            // It goes on as long as the process does.
+        }
+
+        public void OnError(Exception error) => throw error;
+    }
+
+    private sealed class Sources : Observer<DiagnosticListener>
+    {
+        public override void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == DbLoggerCategory.Name)
+            {
+                value.Subscribe(new Events(), name => name == RelationalEventId.CommandExecuting.Name);
+            }
         }
     }
 
-    public void OnCompleted()
+    private sealed class Events : Observer<KeyValuePair<string, object?>>
     {
-        // It goes on as long as the test does.
+        public override void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is CommandEventData asked)
+            {
+                Count(asked);
+            }
+        }
     }
-
-    public void OnError(Exception error) => throw error;
-
-    public void Dispose() => _subscriptions.ForEach(s => s.Dispose());
 }
