@@ -25,12 +25,22 @@ internal static class ConflictText
         _ => "No title",
     };
 
-    public static string Where(ConflictSideView side) => side.Source switch
+    /// <summary>Where both sides stand, as the beginning of a line that goes on with the time.</summary>
+    public static string Where(ConflictView conflict) => (Where(conflict.First), Where(conflict.Second)) switch
+    {
+        var (first, second) when first != second => $"{Begin(conflict.First.Source, first)} and {second}, both",
+        var (both, _) => conflict.First.Source is ClaimSource.Event ? $"Both in {both}," : $"Both {both},",
+    };
+
+    private static string Where(ConflictSideView side) => side.Source switch
     {
         ClaimSource.Block => "blocked by you",
         ClaimSource.Booking => "booked here",
         _ => side.CalendarName ?? "a calendar that is gone",
     };
+
+    /// <summary>The name of a calendar is left as it is.</summary>
+    private static string Begin(ClaimSource source, string text) => source is ClaimSource.Event ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     public static string Css(ConflictSideView side) => side.Source switch
     {
