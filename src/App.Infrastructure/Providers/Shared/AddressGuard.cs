@@ -10,8 +10,10 @@ namespace App.Infrastructure.Providers.Shared;
 /// Stands between addresses that members typed and the network: after DNS, at each connection, only public addresses are connected to, those the operator
 /// allowed, and in Development any (decision 0011).
 /// </summary>
-public sealed class AddressGuard(IOptions<OutgoingOptions> options, IHostEnvironment? environment = null)
+/// <param name="resolve">Asks the name server; by default the system's.</param>
+public sealed class AddressGuard(IOptions<OutgoingOptions> options, IHostEnvironment? environment = null, ResolveHost? resolve = null)
 {
+    private readonly ResolveHost _resolve = resolve ?? Dns.GetHostAddressesAsync;
     private readonly IReadOnlyList<IPNetwork> _allowed = [.. options.Value.Networks];
 
     private bool IsDevelopment => environment?.IsDevelopment() is true;
@@ -35,8 +37,9 @@ public sealed class AddressGuard(IOptions<OutgoingOptions> options, IHostEnviron
     {
         ArgumentNullException.ThrowIfNull(context);
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        IPAddress[] allowed = [.. found.Where(Allows)];
+        // Asked for 0.0.0.0 or ::, the resolver throws.
+        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await _resolve(host, cancellationToken);
+        IPAddress[] allowed = options.Value.AllowsHost(host) ? found : [.. found.Where(Allows)];
         if (allowed.Length == 0)
         {
             throw found.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new AddressRefusedException(host);
@@ -61,6 +64,9 @@ public sealed class AddressGuard(IOptions<OutgoingOptions> options, IHostEnviron
         }
     }
 }
+
+/// <summary>The addresses of a host, by its name or any notation of an address.</summary>
+public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken cancellationToken);
 
 /// <summary>A host led to addresses that may not be asked.</summary>
 public sealed class AddressRefusedException(string host) : IOException($"{host} leads to an address inside a private network.");
