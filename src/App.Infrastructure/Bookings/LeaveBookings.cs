@@ -18,6 +18,8 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
     /// <summary>For taking all events back; what a vendor did not answer by then stays in a calendar of hers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     public async Task<Result<Done>> LeaveAsync(Actor actor, Guid memberId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -69,6 +71,7 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
     /// <summary>Her time is hers again, and her event is to be taken back; she stays in the booking until that was tried.</summary>
     private Task StandDownAsync(AppDbContext db, Guid id, Guid memberId, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
     {
+        db.ChangeTracker.Clear();
         var seen = await db.Bookings.AsNoTracking().SingleAsync(b => b.Id == id, cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         await db.TouchBusyAsync(seen.OrganizationId, memberId, new Window(seen.Start, seen.End), cancellationToken);
@@ -101,10 +104,7 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
         {
             foreach (var step in due)
             {
-                if (await claims.ClaimAsync(step.Id, step.BookingId, either.Token) is { } claim)
-                {
-                    await run.RunAsync(claim, either.Token);
-                }
+                await TakeBackAsync(db, step.Id, step.BookingId, either.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -113,10 +113,27 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
         }
     }
 
-    /// <summary>The others host it from now on: one of their events invites the attendees, and none names her.</summary>
+    /// <summary>Where another worker is at it, until that one is done: its row is deleted next.</summary>
+    private async Task TakeBackAsync(AppDbContext db, Guid stepId, Guid bookingId, CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (await claims.ClaimAsync(stepId, bookingId, cancellationToken) is { } claim)
+            {
+                await run.RunAsync(claim, cancellationToken);
+                return;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+        while (await db.BookingSteps.AnyAsync(s => s.Id == stepId && s.Undo && s.Settled < s.Wanted && s.LeaseOwner != null, cancellationToken));
+    }
+
+    /// <summary>The others host it from now on: one of their events invites the attendees.</summary>
     private Task HandOverAsync(AppDbContext db, Guid id, Guid memberId, string name, CancellationToken cancellationToken) =>
         Contention.RunAsync<Done>(db, async _ =>
         {
+            db.ChangeTracker.Clear();
             await using var write = await db.BeginWriteAsync(cancellationToken);
             if (await db.LockBookingAsync(id, cancellationToken) is not { ClaimsTime: true } booking)
             {
@@ -124,23 +141,46 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
             }
 
             await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
-            await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
-            if (booking.IsOpen)
+            if (await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken) == 0)
             {
-                var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
-                await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
-                var steps = db.BookingSteps.Where(s => s.BookingId == id);
-                await steps.ExecuteUpdateAsync(s => s.SetProperty(x => x.People, true), cancellationToken);
-                await steps.WantAgainAsync(time.Now(), undo: false, cancellationToken);
-                booking.Status = BookingStatus.Pending;
-                var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
-                var left = hosts.Select(h => h.MemberId).ToList();
-                db.LogBooking(booking, left, "booking.host_left", text, "Integrations");
-                db.TellOfBooking(booking, left.Append(booking.BookedBy).Where(m => m != memberId), "booking.host_left", text);
+                return Result.Done;
+            }
+
+            var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
+            if (hosts.Count == 0)
+            {
+                Cancel(db, booking, memberId, name);
+            }
+            else if (booking.IsOpen)
+            {
+                await BringAsync(db, booking, hosts, cancellationToken);
+                TellThatItGoesOn(db, booking, [.. hosts.Select(h => h.MemberId)], memberId, name);
             }
 
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
             return Result.Done;
         });
+
+    /// <summary>Whoever invites from now on has attendees and text to bring to her event; those of the others are theirs. What a host was asked about stays as it is until she has decided.</summary>
+    private async Task BringAsync(AppDbContext db, Booking booking, List<BookingHost> hosts, CancellationToken cancellationToken)
+    {
+        var invited = hosts.Exists(h => h.Invites);
+        await plan.ChooseCalendarsAsync(db, hosts, cancellationToken);
+        var next = invited ? null : hosts.Find(h => h.Invites)?.MemberId;
+        var undecided = hosts.Where(h => h.Noticed is not null && h.MemberId != next).Select(h => h.MemberId).ToList();
+        var steps = db.BookingSteps.Where(s => s.BookingId == booking.Id && !s.Undo && !undecided.Contains(s.MemberId));
+        await steps.Where(s => s.MemberId == next).ExecuteUpdateAsync(s => s.SetProperty(x => x.People, true), cancellationToken);
+        if (await steps.WantAgainAsync(time.Now(), undo: false, cancellationToken) > 0)
+        {
+            booking.Status = BookingStatus.Pending;
+        }
+    }
+
+    private void TellThatItGoesOn(AppDbContext db, Booking booking, IReadOnlyList<Guid> left, Guid memberId, string name)
+    {
+        var text = $"“{booking.Title}” on {booking.When(time.Now())} goes on without {name}, who has left the organization.";
+        db.LogBooking(booking, left, "booking.host_left", text, "Integrations");
+        db.TellOfBooking(booking, left.Append(booking.BookedBy).Where(m => m != memberId), "booking.host_left", text);
+    }
 }

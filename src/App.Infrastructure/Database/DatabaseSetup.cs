@@ -52,12 +52,9 @@ public static class DatabaseSetup
     /// </summary>
     private static string Prepared(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
-        if (!builder.ShouldSerialize("Max Auto Prepare"))
-        {
-            builder.MaxAutoPrepare = MostPrepared;
-        }
-
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.MaxAutoPrepare = builder.ShouldSerialize("Max Auto Prepare") ? builder.MaxAutoPrepare : MostPrepared;
+        builder.NoResetOnClose |= !builder.ShouldSerialize("No Reset On Close");
         return builder.ConnectionString;
     }
 

@@ -28,7 +28,7 @@ internal static class ConflictText
     /// <summary>Where both sides stand, as the beginning of a line that goes on with the time.</summary>
     public static string Where(ConflictView conflict) => (Where(conflict.First), Where(conflict.Second)) switch
     {
-        var (first, second) when first != second => $"{Begin(conflict.First.Source, first)} and {second}, both",
+        var (first, second) when first != second => $"{Begin(conflict.First, first)} and {second}, both",
         var (both, _) => conflict.First.Source is ClaimSource.Event ? $"Both in {both}," : $"Both {both},",
     };
 
@@ -40,7 +40,7 @@ internal static class ConflictText
     };
 
     /// <summary>The name of a calendar is left as it is.</summary>
-    private static string Begin(ClaimSource source, string text) => source is ClaimSource.Event ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Begin(ConflictSideView side, string text) => side.Source is ClaimSource.Event && side.CalendarName is not null ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     public static string Css(ConflictSideView side) => side.Source switch
     {

@@ -111,12 +111,14 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
     }
 
     /// <summary>It is the same event in another calendar of hers: the booking goes on with it there.</summary>
-    private static async Task RebindAsync(Scene scene, EventChange.Transferred to, CancellationToken cancellationToken)
+    private async Task RebindAsync(Scene scene, EventChange.Transferred to, CancellationToken cancellationToken)
     {
         var calendar = await scene.Db.Calendars.AsNoTracking().SingleAsync(c => c.Id == to.CalendarId, cancellationToken);
         var copy = await scene.Db.Events.AsNoTracking().SingleAsync(e => e.CalendarId == to.CalendarId && e.ExternalId == to.ExternalId, cancellationToken);
         (scene.Host.CalendarId, scene.Host.CalendarExternalId) = (calendar.Id, calendar.ExternalId);
         (scene.Host.ExternalId, scene.Host.SeriesId, scene.Host.ETag, scene.Host.Seen) = (copy.ExternalId, copy.SeriesId, copy.ETag, true);
+        // What was to be changed and was not found where it had been is changed there.
+        await scene.Db.BookingSteps.Where(s => s.BookingId == scene.Booking.Id && s.MemberId == scene.Host.MemberId && s.Status == StepStatus.Skipped && !s.Undo).WantAgainAsync(time.Now(), undo: false, cancellationToken);
     }
 
     private async Task MoveAsync(Scene scene, Window to, CancellationToken cancellationToken)
@@ -124,7 +126,7 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
         var (db, booking) = (scene.Db, scene.Booking);
         (booking.Start, booking.End) = (to.Start, to.End);
         await Cells.ReleaseAsync(db, booking.Id, cancellationToken);
-        var hosts = scene.Rows.ConvertAll(h => h.MemberId);
+        var hosts = scene.Rows.Where(h => h.Claims).Select(h => h.MemberId).ToList();
         var taken = await Cells.TakeAsync(db, booking, hosts, cancellationToken);
         booking.Marks = (TimeGrid.IsOn(to.Start) && TimeGrid.IsOn(to.End) ? BookingMarks.None : BookingMarks.OffGrid)
             | (taken == Cells.Count(booking, hosts.Count) ? BookingMarks.None : BookingMarks.Overlaps);
@@ -133,7 +135,7 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
             (host.Start, host.End, host.Noticed) = (to.Start, to.End, null);
         }
 
-        var others = db.BookingSteps.Where(s => s.BookingId == booking.Id && s.MemberId != scene.Host.MemberId);
+        var others = db.BookingSteps.Where(s => s.BookingId == booking.Id && s.MemberId != scene.Host.MemberId && !s.Undo);
         await others.WantAgainAsync(time.Now(), undo: false, cancellationToken);
         if (hosts.Count > 1)
         {

@@ -33,7 +33,8 @@ public sealed class PlanSteps(IEnumerable<IStepWork> works)
             }
         }
 
-        if (!hosts.Any(h => h.Invites) && hosts.OrderBy(h => h.Order).FirstOrDefault(h => h.CalendarId is not null) is { } first)
+        var able = hosts.Where(h => h.Claims && h.CalendarId is not null).OrderByDescending(h => calendars.Exists(c => c.Id == h.CalendarId && c.GoneSince is null)).ThenBy(h => h.Order);
+        if (!hosts.Any(h => h.Invites) && able.FirstOrDefault() is { } first)
         {
             first.Invites = true;
         }

@@ -11,7 +11,8 @@ namespace App.Infrastructure.Bookings.Steps;
 internal static class StepChanges
 {
     /// <summary>The booking has changed: the outside has to follow.</summary>
-    public static Task WantAgainAsync(this IQueryable<BookingStep> steps, Instant now, bool undo, CancellationToken cancellationToken) => steps.ExecuteUpdateAsync(
+    /// <returns>How many there are.</returns>
+    public static Task<int> WantAgainAsync(this IQueryable<BookingStep> steps, Instant now, bool undo, CancellationToken cancellationToken) => steps.ExecuteUpdateAsync(
         s => s
             .SetProperty(x => x.Wanted, x => x.Wanted + 1)
             .SetProperty(x => x.Undo, undo)

@@ -115,7 +115,8 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
     private async Task<bool> FenceAsync(AppDbContext db, StepScene scene, StepOutcome outcome, CancellationToken cancellationToken)
     {
         var (now, wanted) = (time.Now(), scene.Step.Wanted);
-        var settles = outcome is StepOutcome.Settled or StepOutcome.Skipped or StepOutcome.Missing;
+        var isDone = outcome is StepOutcome.Settled;
+        var settles = isDone || outcome is StepOutcome.Skipped or StepOutcome.Missing;
         var status = outcome switch
         {
             StepOutcome.Settled => scene.Step.Undo ? StepStatus.Undone : StepStatus.Done,
@@ -128,7 +129,7 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
         return await StepClaims.Held(db, scene.Claim).ExecuteUpdateAsync(
             s => s
                 .SetProperty(x => x.Settled, x => settles ? wanted : x.Settled)
-                .SetProperty(x => x.People, x => x.People && !(settles && x.Wanted == wanted))
+                .SetProperty(x => x.People, x => x.People && !(isDone && x.Wanted == wanted))
                 .SetProperty(x => x.Status, x => x.Wanted == wanted ? status : StepStatus.Waiting)
                 .SetProperty(x => x.DueAt, x => x.Wanted == wanted ? retry : x.DueAt)
                 .SetProperty(x => x.Failures, x => x.Wanted == wanted && !settles ? x.Failures + 1 : 0)

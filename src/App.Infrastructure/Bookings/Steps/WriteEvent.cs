@@ -90,7 +90,7 @@ public sealed class WriteEvent(StepPlaces places, StepLedger ledger, TimeProvide
     private async Task<StepOutcome> CreateAsync(StepScene scene, StepPlace place, CancellationToken cancellationToken)
     {
         // An event that may be there already stands as it was written first: what changed since is brought to it.
-        var mayBeOld = scene.Step.Begun || scene.Step.Wanted > 1;
+        var mayBeOld = scene.Step.Begun;
         if (!await ledger.BeginAsync(scene, scene.Host.ExternalId ?? place.Writer.IdOf(scene.Host.EventKey), cancellationToken))
         {
             return new StepOutcome.Lost();
