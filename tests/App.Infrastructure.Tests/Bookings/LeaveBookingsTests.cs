@@ -3,6 +3,7 @@ using App.Domain;
 using App.Domain.Bookings;
 using App.Domain.Organizations;
 using App.Infrastructure.Bookings;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,42 @@ public abstract class LeaveBookingsTests(DatabaseProvider provider) : BookingSui
 
         Assert.Equal((Guest, "Second round."), await BobsEventAsync());
         Assert.Equal((BookingStatus.Confirmed, 0), ((await ReadAsync(id, Bob)).Status, await World.ReadAsync(db => db.BookingSteps.CountAsync(s => s.People))));
+    }
+
+    [SkippableFact]
+    public async Task An_event_that_invites_already_is_left_as_its_host_has_it()
+    {
+        await World.ConnectAsync(BobsEmail, actor: Bob);
+        Assert.All(await World.SyncDueAsync(), r => Assert.True(r.IsOk, r.Failure?.ToString()));
+        var id = await BookAsync(Request(await FindFreeAsync(Alice, Bob.Id), Bob.Id, Alice) with { Attendees = [new Attendee(Guest)] }, Bob);
+        await RunStepsAsync();
+        var events = await VendorsAsync(BobsEmail);
+        await World.Control.ChangeEventAsync(BobsEmail, "primary", (string)Assert.Single(events)["id"]!, new { description = "Bring the portfolio.", attendees = new[] { new { email = "dana@northwind.example" } } });
+
+        await RemoveAliceAsync();
+        await RunStepsAsync();
+
+        Assert.Equal(("dana@northwind.example", "Bring the portfolio."), await BobsEventAsync());
+        Assert.Equal(BookingStatus.Confirmed, (await ReadAsync(id, Bob)).Status);
+    }
+
+    [SkippableFact]
+    public async Task Guests_are_invited_also_when_whoever_invites_next_was_away_just_then()
+    {
+        var account = (await World.ConnectAsync(BobsEmail, actor: Bob)).ConnectionId!.Value;
+        Assert.All(await World.SyncDueAsync(), r => Assert.True(r.IsOk, r.Failure?.ToString()));
+        var id = await BookAsync(Request(await FindFreeAsync(Alice, Bob.Id), Alice, Bob.Id) with { Attendees = [new Attendee(Guest)] }, Bob);
+        await RunStepsAsync();
+        Ok(await World.Get<DisconnectConnection>().RunAsync(Bob, account, null, default));
+
+        await RemoveAliceAsync();
+        await RunStepsAsync();
+        await World.ConnectAsync(BobsEmail, actor: Bob);
+        await World.SyncDueAsync();
+        await RunStepsAsync();
+
+        Assert.Equal((Guest, ""), await BobsEventAsync());
+        Assert.Equal(BookingStatus.Confirmed, (await ReadAsync(id, Bob)).Status);
     }
 
     [SkippableFact]
