@@ -31,8 +31,19 @@ internal static class BusyStates
     /// <summary>As <see cref="TouchBusyAsync"/>, only if nothing changed since <paramref name="seen"/> was read; false: the decision holds no more.</summary>
     public static async Task<bool> TryTouchBusyAsync(this AppDbContext db, Guid organizationId, Guid memberId, long seen, Window touched, CancellationToken cancellationToken)
     {
+        var seenState = db.BusyStates.Where(s => s.MemberId == memberId && s.BusyVersion == seen);
+        if (await RaiseAsync(seenState, touched, cancellationToken) == 1)
+        {
+            return true;
+        }
+
+        if (seen > 0)
+        {
+            return false;
+        }
+
         await EnsureAsync(db, organizationId, memberId, cancellationToken);
-        return await RaiseAsync(db.BusyStates.Where(s => s.MemberId == memberId && s.BusyVersion == seen), touched, cancellationToken) == 1;
+        return await RaiseAsync(seenState, touched, cancellationToken) == 1;
     }
 
     private static Task<int> RaiseAsync(IQueryable<BusyState> states, Window touched, CancellationToken cancellationToken) => states.ExecuteUpdateAsync(
