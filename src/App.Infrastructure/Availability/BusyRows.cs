@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using App.Domain.Availability;
@@ -97,11 +96,11 @@ internal static class BusyRows
         sql.Append(") ");
     }
 
-    private static void Add(DbDataReader row, List<StoredCalendar> calendars, IReadOnlyList<HostTime> hosts, bool subjects)
+    private static void Add(RowReader row, List<StoredCalendar> calendars, IReadOnlyList<HostTime> hosts, bool subjects)
     {
-        var (kind, number) = (row.GetInt32(0), row.GetInt32(1));
-        var (start, end) = (InstantConverter.FromMicroseconds(row.GetInt64(2)), InstantConverter.FromMicroseconds(row.GetInt64(3)));
-        var subject = subjects ? row.GetGuid(9) : Guid.Empty;
+        var (kind, number) = (row.Int(0), row.Int(1));
+        var (start, end) = (InstantConverter.FromMicroseconds(row.Long(2)), InstantConverter.FromMicroseconds(row.Long(3)));
+        var subject = subjects ? row.Id(9) : Guid.Empty;
         if (kind != 0)
         {
             hosts[number].Busy.Add(new BusySpan(start, end, kind == 1 ? ReasonKind.Block : ReasonKind.Booking, subject));
@@ -109,7 +108,7 @@ internal static class BusyRows
         }
 
         var calendar = calendars[number];
-        if (BusyRule.Blocks(true, calendar.Kinds, (EventStatus)row.GetInt32(4), (Transparency)row.GetInt32(5), (Response)row.GetInt32(6), (EventType)row.GetInt32(7), !row.IsDBNull(8)))
+        if (BusyRule.Blocks(true, calendar.Kinds, (EventStatus)row.Int(4), (Transparency)row.Int(5), (Response)row.Int(6), (EventType)row.Int(7), !row.IsNull(8)))
         {
             hosts[calendar.Host].Busy.Add(new BusySpan(start, end, ReasonKind.Event, subject, calendar.Source));
         }

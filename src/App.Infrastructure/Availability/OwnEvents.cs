@@ -22,13 +22,6 @@ internal static class OwnEvents
     public static IQueryable<BookingHost> HostsWithOldCopy(this AppDbContext db) => db.BookingHosts.Where(h => h.CalendarId != null && h.ExternalId != null
         && (db.BookingSteps.Any(s => s.BookingId == h.BookingId && s.MemberId == h.MemberId && s.Status == StepStatus.Waiting) || db.Calendars.Any(c => c.Id == h.CalendarId && c.TrueUpTo <= h.WrittenAt)));
 
-    /// <summary>There may be an event of theirs that says nothing, wherever it is.</summary>
-    public static Task<bool> HaveOldAsync(AppDbContext db, IReadOnlyList<Guid> members, CancellationToken cancellationToken)
-    {
-        var now = db.Time.Now();
-        return db.HostsWithOldCopy().AnyAsync(h => members.Contains(h.MemberId) && h.End > now, cancellationToken);
-    }
-
     /// <param name="except">A booking whose event does not count wherever it is.</param>
     public static async Task DropAsync(AppDbContext db, IReadOnlyList<HostTime> hosts, Guid? except, CancellationToken cancellationToken)
     {

@@ -48,7 +48,7 @@ public sealed class ReadBusy(LiveReads live, Catalogue catalogue, IOptions<Avail
         var sources = facts.Select(f => f.Calendars.Select(c => Check(c, now)).ToArray()).ToList();
         var answers = await ReadLiveAsync(db, facts, sources, wide, cancellationToken);
         var hosts = facts.Select((f, i) => new HostTime { MemberId = f.MemberId, Rules = f.Rules, Now = now, Busy = [], Sources = sources[i] }).ToList();
-        var subjects = detail.Subjects || detail.Except is not null || await OwnEvents.HaveOldAsync(db, members, cancellationToken);
+        var subjects = detail.Subjects || detail.Except is not null || facts.Any(f => f.HasOldEvents);
         var lives = facts.Select(_ => new Dictionary<Guid, IReadOnlyList<LiveEvent>>()).ToList();
         foreach (var ((h, s), events) in answers)
         {

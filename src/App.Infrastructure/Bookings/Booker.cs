@@ -33,7 +33,7 @@ internal sealed record Booker(HostName Self, IReadOnlyList<HostName> Hosts)
             FROM "Members" m WHERE m."OrganizationId" = @org AND m."RemovedAt" IS NULL AND m."Id" IN ({string.Join(", ", people.Select((_, n) => $"@{Name(n)}"))})
             """,
             parameters,
-            row => found.Add(new Found(new HostName(row.GetGuid(0), row.GetString(1)), row.GetInt32(2) == 1)),
+            row => found.Add(new Found(new HostName(row.Id(0), row.Text(1)), row.Int(2) == 1)),
             cancellationToken);
         return found.Find(f => f.Who.Id == actor.MemberId) is { } self 
             ? Judge(self.Who, [.. found.Where(f => hosts.Contains(f.Who.Id))], hosts.Count)

@@ -17,7 +17,7 @@ internal sealed class SqliteRows : RowWriter
     public SqliteRows(SqliteConnection connection, string sql)
     {
         _database = SqliteHandle.Of(connection);
-        Check(raw.sqlite3_prepare_v2(_database, sql, out _statement), raw.SQLITE_OK);
+        Check(_database, raw.sqlite3_prepare_v2(_database, sql, out _statement), raw.SQLITE_OK);
     }
 
     public override RowWriter Add(string? value) => Bound(value is null ? raw.sqlite3_bind_null(_statement, ++_last) : raw.sqlite3_bind_text(_statement, ++_last, value));
@@ -42,7 +42,7 @@ internal sealed class SqliteRows : RowWriter
         cancellationToken.ThrowIfCancellationRequested();
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
-        Check(result, raw.SQLITE_DONE);
+        Check(_database, result, raw.SQLITE_DONE);
         _last = 0;
         return ValueTask.CompletedTask;
     }
@@ -55,15 +55,10 @@ internal sealed class SqliteRows : RowWriter
 
     private SqliteRows Bound(int result)
     {
-        Check(result, raw.SQLITE_OK);
+        Check(_database, result, raw.SQLITE_OK);
         return this;
     }
 
-    private void Check(int result, int expected)
-    {
-        if (result != expected)
-        {
-            throw new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), result & 0xFF, result);
-        }
-    }
+    internal static bool Check(sqlite3 database, int result, int expected) =>
+        result == expected ? true : throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), result & 0xFF, result);
 }
