@@ -42,4 +42,7 @@ public static class Topics
     public const string Notifications = "notifications";
     public const string Reminders = "reminders";
     public const string Attempts = "attempts";
+    public const string Webhooks = "webhooks";
+    public const string Deliveries = "deliveries";
+    public const string Inbound = "inbound";
 }

@@ -8,6 +8,7 @@ using App.Domain.Interviews;
 using App.Domain.Monitoring;
 using App.Domain.Notifications;
 using App.Domain.Organizations;
+using App.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -81,6 +82,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<BookingCell> BookingCells => Set<BookingCell>();
 
     public DbSet<BookingStep> BookingSteps => Set<BookingStep>();
+
     public DbSet<Conflict> Conflicts => Set<Conflict>();
 
     public DbSet<ConflictDecision> ConflictDecisions => Set<ConflictDecision>();
@@ -102,6 +104,26 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     public DbSet<ReminderPlan> ReminderPlans => Set<ReminderPlan>();
 
     public DbSet<InterviewCorrection> InterviewCorrections => Set<InterviewCorrection>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<Endpoint> Endpoints => Set<Endpoint>();
+
+    public DbSet<EndpointSecret> EndpointSecrets => Set<EndpointSecret>();
+
+    public DbSet<EndpointState> EndpointStates => Set<EndpointState>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<Attempt> DeliveryAttempts => Set<Attempt>();
+
+    public DbSet<AttemptCount> AttemptCounts => Set<AttemptCount>();
+
+    public DbSet<Replay> Replays => Set<Replay>();
+
+    public DbSet<InboundEvent> InboundEvents => Set<InboundEvent>();
+
+    public DbSet<InboundSource> InboundSources => Set<InboundSource>();
 
     public DbSet<Change> Changes => Set<Change>();
 
@@ -240,6 +262,16 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         Scope<ReminderPlan>(modelBuilder);
         Scope<InterviewCorrection>(modelBuilder);
         Scope<StoredAnswer>(modelBuilder);
+        Scope<Message>(modelBuilder);
+        Scope<Endpoint>(modelBuilder);
+        Scope<EndpointSecret>(modelBuilder);
+        Scope<EndpointState>(modelBuilder);
+        Scope<Delivery>(modelBuilder);
+        Scope<Attempt>(modelBuilder);
+        Scope<AttemptCount>(modelBuilder);
+        Scope<Replay>(modelBuilder);
+        Scope<InboundEvent>(modelBuilder);
+        Scope<InboundSource>(modelBuilder);
         modelBuilder.Entity<Organization>().HasQueryFilter(o => Organization == null || o.Id == Organization);
     }
 

@@ -15,6 +15,9 @@ public enum SealPurpose
     Revocation,
     PushKey,
     ChannelAccess,
+    EndpointSecret,
+    EndpointHeaders,
+    InboundSecret,
     Sentinel,
 }
 

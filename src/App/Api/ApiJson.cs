@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using App.Domain.Time;
+using App.Infrastructure.Json;
 using NodaTime;
 using NodaTime.Text;
 
@@ -46,20 +46,5 @@ internal static class ApiJson
                 }
             };
         }
-    }
-
-    private sealed class PatternConverter<T>(IPattern<T> pattern, Func<T, int> year, string what) : JsonConverter<T>
-    {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            if (reader.TokenType != JsonTokenType.String || pattern.Parse(reader.GetString()!) is not { Success: true, Value: var read })
-            {
-                throw new JsonException($"Must be {what}.");
-            }
-
-            return Clock.IsYear(year(read)) ? read : throw new JsonException("Must be between 1990 and 2090.");
-        }
-
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
     }
 }
