@@ -1,0 +1,6 @@
+using App.Infrastructure.Calendars;
+
+namespace App.Infrastructure.Webhooks.Delivering;
+
+/// <summary>Wakes whoever delivers.</summary>
+public sealed class WebhookSignal : WakeUp;
