@@ -35,9 +35,18 @@ peer.SetAction((parsed, cancellation) => BookingPeers.ServeAsync(parsed.GetValue
 var conflicts = new Command("conflicts", "Conflicts among 1,000 to 100,000 intervals, how that grows, and one changed event among all.") { runs, seed };
 conflicts.SetAction(parsed => ConflictBench.Run(parsed.GetValue(runs), parsed.GetValue(seed)));
 
+var messages = new Option<int>("--messages") { Description = "Messages of a run.", DefaultValueFactory = _ => 100_000 };
+var stored = new Option<int>("--stored") { Description = "Deliveries that are stored when the last rate is measured; 0 leaves it out.", DefaultValueFactory = _ => 1_000_000 };
+var only = new Option<string>("--only") { Description = "sqlite or postgresql alone.", DefaultValueFactory = _ => "" };
+var webhooks = new Command("webhooks", "Messages to endpoints: drain, publish to delivered, idle, a slow neighbour, a full store; on SQLite and PostgreSQL, beside bare signed requests.") { runs, messages, stored, only };
+webhooks.SetAction((parsed, cancellation) => WebhooksBench.RunAsync(parsed.GetValue(runs), parsed.GetValue(messages), parsed.GetValue(stored), parsed.GetValue(only)!, cancellation));
+var sink = new Command(WebhookSink.Command, "A process of the webhooks bench.");
+sink.Hidden = true;
+sink.SetAction(_ => WebhookSink.ServeAsync());
+
 var write = new Option<bool>("--write") { Description = "Writes what was learned into the domain." };
 var interviews = new Command("interviews", "Learns the weights by which interviews are told from labelled entries: precision and recall in cross validation, and held out.") { seed, write };
 interviews.SetAction(parsed => InterviewsBench.Run(parsed.GetValue(seed), parsed.GetValue(write)));
 
-var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start, bookings, conflicts, interviews, peer };
+var root = new RootCommand("Measures what docs and pages claim. Every line RESULT <name> <value> <unit> is for programs.") { sync, calDav, recurrence, availability, start, bookings, conflicts, webhooks, interviews, peer, sink };
 return await root.Parse(args).InvokeAsync();

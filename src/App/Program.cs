@@ -16,6 +16,7 @@ using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Providers;
+using App.Infrastructure.Webhooks.Delivering;
 using App.Interviews;
 using App.Monitoring;
 using App.Notifications;
@@ -27,7 +28,7 @@ return await AppCommands.RunAsync(args, settings =>
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddDelivering().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();

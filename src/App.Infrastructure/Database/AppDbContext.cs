@@ -21,6 +21,7 @@ namespace App.Infrastructure.Database;
 public abstract class AppDbContext(DbContextOptions options) : DbContext(options)
 {
     private readonly List<Change> _unsignalled = [];
+    private bool _hasMessages;
     private WriteGate.Pass? _held;
     private WriteGate? _gate;
     private ChangeFeed? _feed;
@@ -195,6 +196,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         (Organization, _gate, _feed, Time, Dialect) = (organization, gate, feed, time, dialect);
         Release();
         _unsignalled.Clear();
+        _hasMessages = false;
     }
 
     internal void Release()
@@ -208,6 +210,11 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     {
         _feed?.Publish(_unsignalled);
         _unsignalled.Clear();
+        if (_hasMessages)
+        {
+            _hasMessages = false;
+            _feed?.TellOfMessages();
+        }
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -293,6 +300,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
                 versioned.Version++;
             }
 
+            _hasMessages |= entry.Entity is Message;
             if (entry.Entity is ITopical topical)
             {
                 Announce(topical.OrganizationId, topical.Topic, topical.Id, (topical as IVersioned)?.Version ?? 0);

@@ -18,6 +18,17 @@ public sealed class ChangeFeed
     /// <summary>As <see cref="Subscribe"/>, of every organization: for the product's own work.</summary>
     internal IDisposable SubscribeToAll(IReadOnlySet<string> topics, Action<Change> changed) => Add(null, topics, changed);
 
+    /// <summary>Calls back when this process has committed a message to endpoints.</summary>
+    internal IDisposable SubscribeToMessages(Action committed)
+    {
+        MessagesCommitted += committed;
+        return new Unsubscribe(() => MessagesCommitted -= committed);
+    }
+
+    internal void TellOfMessages() => MessagesCommitted?.Invoke();
+
+    private event Action? MessagesCommitted;
+
     private Subscription Add(Guid? organizationId, IReadOnlySet<string> topics, Action<Change> changed)
     {
         var subscription = new Subscription(this, organizationId, topics, changed);
@@ -76,6 +87,11 @@ public sealed class ChangeFeed
                 }
             }
         }
+    }
+
+    private sealed class Unsubscribe(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     private sealed record Subscription(ChangeFeed Feed, Guid? OrganizationId, IReadOnlySet<string> Topics, Action<Change> Changed) : IDisposable

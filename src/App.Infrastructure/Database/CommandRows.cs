@@ -33,7 +33,7 @@ internal sealed class CommandRows : RowWriter
 
     public override RowWriter Add(long? value) => Set(value);
 
-    public override RowWriter Add(Guid value) => Set(value);
+    public override RowWriter Add(Guid? value) => Set(value);
 
     public override RowWriter Add(bool value) => Set(value);
 

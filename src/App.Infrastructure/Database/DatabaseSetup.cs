@@ -1,3 +1,4 @@
+using App.Infrastructure.Database.PostgreSql;
 using App.Infrastructure.Database.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,8 +29,8 @@ public static class DatabaseSetup
 
     private static Dialect DialectOf(DatabaseProvider provider) => provider switch
     {
-        DatabaseProvider.Sqlite => new OnConflictDialect(hasOneWriter: true),
-        DatabaseProvider.PostgreSql => new OnConflictDialect(hasOneWriter: false),
+        DatabaseProvider.Sqlite => new SqliteDialect(),
+        DatabaseProvider.PostgreSql => new PostgreSqlDialect(),
         _ => new SqlServerDialect(),
     };
 

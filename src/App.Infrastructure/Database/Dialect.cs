@@ -1,6 +1,4 @@
 using System.Data.Common;
-using App.Infrastructure.Database.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace App.Infrastructure.Database;
 
@@ -28,65 +26,36 @@ public abstract class Dialect
     public virtual Task<RowWriter> OpenRowsAsync(DbCommand command, IEnumerable<Column> columns, CancellationToken cancellationToken) =>
         CommandRows.OpenAsync(command, columns, cancellationToken);
 
+    /// <summary>Prepares a statement that writes many rows as fast as the database can.</summary>
+    public virtual Task<RowWriter> OpenManyAsync(DbCommand command, ManyRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(rows);
+        command.CommandText = Statement(rows);
+        return OpenRowsAsync(command, rows.Columns, cancellationToken);
+    }
+
+    /// <summary>The first rows of an order.</summary>
+    /// <param name="from">Table and alias, in quotes.</param>
+    public abstract string FirstRows(string columns, string from, string condition, string order, int most);
+
+    /// <summary>Selects rows for one worker alone until its transaction ends; those that another one holds are passed over.</summary>
+    /// <param name="from">Table and alias, in quotes.</param>
+    public abstract string ClaimRows(string columns, string from, string condition, string order, int most);
+
+    /// <summary>The statement for one row, with a parameter for each column.</summary>
+    protected abstract string Statement(ManyRows rows);
+
+    protected static string UpdateOne(ManyRows.Update update)
+    {
+        var set = update.Names.Except(update.Keys).Select(c => $"\"{c}\" = @{c}").Concat(update.Also is { } also ? [also] : Array.Empty<string>());
+        return $"UPDATE \"{update.Table}\" SET {string.Join(", ", set)} WHERE {string.Join(" AND ", update.Keys.Select(k => $"\"{k}\" = @{k}"))}";
+    }
+
     protected static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"\"{c}\""));
 
     protected static string Rows(IReadOnlyList<string> columns, int rows) =>
         string.Join(", ", Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", columns.Select(c => $"@{c}{row}"))})"));
 
     protected static string Parameters(IEnumerable<string> columns) => string.Join(", ", columns.Select(c => $"@{c}"));
-}
-
-/// <summary>SQLite and PostgreSQL share <c>ON CONFLICT</c>.</summary>
-public class OnConflictDialect(bool hasOneWriter) : Dialect
-{
-    public override bool HasOneWriter { get; } = hasOneWriter;
-
-    public override async Task<RowWriter> OpenRowsAsync(DbCommand command, IEnumerable<Column> columns, CancellationToken cancellationToken)
-    {
-        if (command.Connection is not SqliteConnection connection)
-        {
-            return await base.OpenRowsAsync(command, columns, cancellationToken);
-        }
-
-        await using (command)
-        {
-            return new SqliteRows(connection, command.CommandText);
-        }
-    }
-
-    public override string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) =>
-        $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT ({Names(keys)}) DO NOTHING";
-
-    public override string InsertRowsIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, int rows) =>
-        $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES {Rows(columns, rows)} ON CONFLICT ({Names(keys)}) DO NOTHING";
-
-    /// <summary>PostgreSQL's serialization failure and deadlock; SQLite has one writer.</summary>
-    public override bool IsDeadlock(DbException exception) => exception is { SqlState: "40001" or "40P01" };
-
-    public override string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept) =>
-        $"INSERT INTO \"{table}\" ({Names(columns)}) VALUES ({Parameters(columns)}) ON CONFLICT ({Names(keys)}) DO UPDATE SET "
-        + string.Join(", ", columns.Except(keys).Except(kept).Select(c => $"\"{c}\" = excluded.\"{c}\""));
-}
-
-/// <summary>SQL Server's MERGE; HOLDLOCK makes it atomic.</summary>
-public sealed class SqlServerDialect : Dialect
-{
-    public override string InsertIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys) =>
-        Merge(table, columns, keys, "");
-
-    public override string InsertRowsIfAbsent(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, int rows) =>
-        $"MERGE \"{table}\" WITH (HOLDLOCK) AS t USING (VALUES {Rows(columns, rows)}) AS s ({Names(columns)}) "
-        + $"ON {string.Join(" AND ", keys.Select(k => $"t.\"{k}\" = s.\"{k}\""))} "
-        + $"WHEN NOT MATCHED THEN INSERT ({Names(columns)}) VALUES ({string.Join(", ", columns.Select(c => $"s.\"{c}\""))});";
-
-    /// <summary>1205: chosen as the victim.</summary>
-    public override bool IsDeadlock(DbException exception) => exception is Microsoft.Data.SqlClient.SqlException { Number: 1205 };
-
-    public override string Upsert(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept) =>
-        Merge(table, columns, keys, $"WHEN MATCHED THEN UPDATE SET {string.Join(", ", columns.Except(keys).Except(kept).Select(c => $"\"{c}\" = s.\"{c}\""))} ");
-
-    private static string Merge(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, string matched) =>
-        $"MERGE \"{table}\" WITH (HOLDLOCK) AS t USING (SELECT {string.Join(", ", columns.Select(c => $"@{c} AS \"{c}\""))}) AS s "
-        + $"ON {string.Join(" AND ", keys.Select(k => $"t.\"{k}\" = s.\"{k}\""))} {matched}"
-        + $"WHEN NOT MATCHED THEN INSERT ({Names(columns)}) VALUES ({string.Join(", ", columns.Select(c => $"s.\"{c}\""))});";
 }

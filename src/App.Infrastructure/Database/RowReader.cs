@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 
 namespace App.Infrastructure.Database;
 
@@ -13,11 +14,14 @@ public abstract class RowReader
 
     public abstract string Text(int column);
 
+    /// <summary>Text as bytes of UTF-8.</summary>
+    public abstract byte[] Utf8(int column);
+
     public abstract Guid Id(int column);
 
-    public abstract byte[] Bytes(int column);
-
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    public long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
     public Guid? IdOrNull(int column) => IsNull(column) ? null : Id(column);
 }
@@ -33,7 +37,7 @@ internal sealed class DriverRows(DbDataReader reader) : RowReader
 
     public override string Text(int column) => reader.GetString(column);
 
-    public override Guid Id(int column) => reader.GetGuid(column);
+    public override byte[] Utf8(int column) => Encoding.UTF8.GetBytes(reader.GetString(column));
 
-    public override byte[] Bytes(int column) => reader.GetFieldValue<byte[]>(column);
+    public override Guid Id(int column) => reader.GetGuid(column);
 }

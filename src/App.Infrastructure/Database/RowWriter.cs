@@ -25,7 +25,7 @@ public abstract class RowWriter : IAsyncDisposable
 
     public abstract RowWriter Add(long? value);
 
-    public abstract RowWriter Add(Guid value);
+    public abstract RowWriter Add(Guid? value);
 
     public abstract RowWriter Add(bool value);
 
@@ -34,6 +34,9 @@ public abstract class RowWriter : IAsyncDisposable
     /// <summary>Writes the row and begins the next.</summary>
     /// <exception cref="DbException">The database refused it; the transaction is to be rolled back.</exception>
     public abstract ValueTask WriteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends what was gathered, where rows are gathered; called before the commit.</summary>
+    public virtual ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public virtual ValueTask DisposeAsync()
     {

@@ -34,6 +34,19 @@ public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : 
     public Task<RowWriter> UpsertRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, IReadOnlyList<string> kept, CancellationToken cancellationToken) =>
         db.Dialect.OpenRowsAsync(Command(db.Dialect.Upsert(table, [.. columns.Select(c => c.Name)], keys, kept)), columns, cancellationToken);
 
+    /// <summary>Inserts many rows, each unless one with the same keys is there. The writer is flushed before the commit.</summary>
+    public Task<RowWriter> InsertRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        db.Dialect.OpenManyAsync(Command(""), new ManyRows.Insert(table, columns, keys), cancellationToken);
+
+    /// <summary>Changes many rows, each where all <paramref name="keys"/> are as given; <paramref name="also"/> is set in all of them. The writer is flushed before the commit.</summary>
+    /// <param name="columns">What is set, then the keys.</param>
+    public Task<RowWriter> UpdateRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, string? also, CancellationToken cancellationToken) =>
+        db.Dialect.OpenManyAsync(Command(""), new ManyRows.Update(table, columns, keys, also), cancellationToken);
+
+    /// <summary>Inserts many rows, or adds their <paramref name="counter"/> to those with the same keys; none twice. The writer is flushed before the commit.</summary>
+    public Task<RowWriter> AddRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, string counter, CancellationToken cancellationToken) =>
+        db.Dialect.OpenManyAsync(Command(""), new ManyRows.Add(table, columns, keys, counter), cancellationToken);
+
     /// <summary>Commits, leaves the gate, and tells those who follow.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

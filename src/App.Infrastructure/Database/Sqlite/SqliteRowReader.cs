@@ -40,7 +40,7 @@ internal sealed class SqliteRowReader : RowReader, IDisposable
     public override Guid Id(int column) =>
         Utf8Parser.TryParse(raw.sqlite3_column_blob(_statement, column), out Guid id, out _) ? id : throw new FormatException($"Column {column} holds no id.");
 
-    public override byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+    public override byte[] Utf8(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
     public void Dispose() => _statement.Dispose();
 

@@ -25,10 +25,15 @@ internal sealed class SqliteRows : RowWriter
     public override RowWriter Add(long? value) => Bound(value is { } number ? raw.sqlite3_bind_int64(_statement, ++_last, number) : raw.sqlite3_bind_null(_statement, ++_last));
 
     /// <summary>As the driver writes it: text in capitals.</summary>
-    public override RowWriter Add(Guid value)
+    public override RowWriter Add(Guid? value)
     {
+        if (value is not { } id)
+        {
+            return Bound(raw.sqlite3_bind_null(_statement, ++_last));
+        }
+
         Span<byte> text = stackalloc byte[36];
-        value.TryFormat(text, out _);
+        id.TryFormat(text, out _);
         Ascii.ToUpperInPlace(text, out _);
         return Bound(raw.sqlite3_bind_text(_statement, ++_last, text));
     }

@@ -1,0 +1,18 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace App.Infrastructure.Database.Sqlite;
+
+/// <summary>One writer, and statements run where the database is: in this process.</summary>
+public sealed class SqliteDialect : OnConflictDialect
+{
+    public override bool HasOneWriter => true;
+
+    public override async Task<RowWriter> OpenRowsAsync(DbCommand command, IEnumerable<Column> columns, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            return new SqliteRows((SqliteConnection)command.Connection!, command.CommandText);
+        }
+    }
+}

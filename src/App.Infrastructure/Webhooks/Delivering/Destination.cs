@@ -1,0 +1,88 @@
+using System.Text.Json;
+using App.Domain.Webhooks;
+using NodaTime;
+
+namespace App.Infrastructure.Webhooks.Delivering;
+
+/// <summary>An endpoint with everything opened and read that sending to it takes. Never logged.</summary>
+internal sealed record Destination
+{
+    public required Guid Id { get; init; }
+
+    public required Guid OrganizationId { get; init; }
+
+    public required long Version { get; init; }
+
+    public required Uri Url { get; init; }
+
+    public required EndpointStatus Status { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Null: all.</summary>
+    public IReadOnlySet<string>? Types { get; init; }
+
+    /// <summary>Null: all.</summary>
+    public IReadOnlySet<Guid>? Connections { get; init; }
+
+    public IReadOnlyList<PayloadFilter> Filters { get; init; } = [];
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public IReadOnlyList<(SigningSecret Secret, Instant? ExpiresAt)> Secrets { get; init; } = [];
+
+    public required TimeSpan Timeout { get; init; }
+
+    public required RetrySchedule Schedule { get; init; }
+
+    public int? PerMinute { get; init; }
+
+    public DeliveryOrder Order { get; init; }
+
+    public string? Template { get; init; }
+
+    /// <summary>Its secrets can be opened: without them nothing is sent.</summary>
+    public bool IsOpen { get; init; } = true;
+
+    public bool MaySend => Status == EndpointStatus.Enabled && IsOpen;
+
+    /// <summary>What happens may be sent as soon as it is known, without looking at what else waits.</summary>
+    public bool IsPlain => Order == DeliveryOrder.None && PerMinute is null && Schedule.Waits[0] == Duration.Zero;
+
+    /// <param name="body">The message, parsed; asked for only where there are filters.</param>
+    public bool Wants(Told message, Lazy<JsonElement> body) =>
+        message.OrganizationId == OrganizationId
+        && CreatedAt <= message.At
+        && (Types is null || Types.Contains(message.Type))
+        && (Connections is null || (message.ConnectionId is { } connection && Connections.Contains(connection)))
+        && Filters.All(f => f.Holds(body.Value));
+
+    public IReadOnlyList<SigningSecret> SecretsAt(Instant now) =>
+        Secrets.Count == 1 ? [Secrets[0].Secret] : [.. Secrets.Where(s => s.ExpiresAt is not { } end || end > now).Select(s => s.Secret)];
+
+    public override string ToString() => $"Destination {Id}";
+}
+
+/// <summary>A message whose deliveries are to be made.</summary>
+internal sealed record Told(Guid Id, Guid OrganizationId, string Type, Guid? SubjectId, Guid? ConnectionId, Instant At, byte[] Body);
+
+/// <summary>A delivery this process may send until its lease ends.</summary>
+internal sealed class Claim(Guid id, Destination to, Guid messageId, string type, byte[] body, int tries, Instant until)
+{
+    public Guid Id => id;
+
+    public Destination To => to;
+
+    public Guid MessageId => messageId;
+
+    public string Type => type;
+
+    public byte[] Body => body;
+
+    /// <summary>Made before this one.</summary>
+    public int Tries => tries;
+
+    public Instant Until { get; set; } = until;
+
+    public override string ToString() => $"Claim {id}";
+}

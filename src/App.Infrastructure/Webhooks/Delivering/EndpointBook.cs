@@ -1,0 +1,98 @@
+using System.Text.Json;
+using App.Domain.Webhooks;
+using App.Infrastructure.Database;
+using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Events;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace App.Infrastructure.Webhooks.Delivering;
+
+/// <summary>
+/// Every endpoint, ready to be sent to. Compared with the database in each transaction that makes deliveries, so that an endpoint that was there before a message is never passed over, whichever node it was made on.
+/// </summary>
+internal sealed class EndpointBook(Seals seals)
+{
+    private const string Versions = """
+        SELECT e."Id", e."Version", s."FailingSince", s."Exhausted" FROM "Endpoints" e LEFT JOIN "EndpointStates" s ON s."EndpointId" = e."Id"
+        """;
+
+    private readonly Dictionary<Guid, Destination> _all = [];
+    private Dictionary<Guid, List<Destination>> _byOrganization = [];
+
+    /// <summary>Those whose deliveries failed lately.</summary>
+    public IReadOnlySet<Guid> Failing { get; private set; } = new HashSet<Guid>();
+
+    public IEnumerable<Destination> All => _all.Values;
+
+    public Destination? Find(Guid id) => _all.GetValueOrDefault(id);
+
+    public IReadOnlyList<Destination> Of(Guid organization) => _byOrganization.GetValueOrDefault(organization) ?? [];
+
+    /// <summary>Reads what has changed.</summary>
+    public async Task RefreshAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var (found, failing) = (new Dictionary<Guid, long>(_all.Count), new HashSet<Guid>());
+        await db.ReadRowsAsync(Versions, [], row => Note(row, found, failing), cancellationToken);
+        Failing = failing;
+        var gone = _all.Keys.Where(id => !found.ContainsKey(id)).ToList();
+        var changed = found.Where(f => _all.GetValueOrDefault(f.Key) is not { IsOpen: true } known || known.Version != f.Value).Select(f => f.Key).ToList();
+        gone.ForEach(id => _all.Remove(id));
+        foreach (var some in changed.Chunk(200))
+        {
+            await ReadAsync(db, some, cancellationToken);
+        }
+
+        if (gone.Count + changed.Count > 0)
+        {
+            _byOrganization = _all.Values.GroupBy(d => d.OrganizationId).ToDictionary(g => g.Key, g => g.ToList());
+        }
+    }
+
+    private static void Note(RowReader row, Dictionary<Guid, long> found, HashSet<Guid> failing)
+    {
+        var id = row.Id(0);
+        found[id] = row.Long(1);
+        if (!row.IsNull(2) || (!row.IsNull(3) && row.Int(3) > 0))
+        {
+            failing.Add(id);
+        }
+    }
+
+    private async Task ReadAsync(AppDbContext db, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var secrets = (await db.EndpointSecrets.AsNoTracking().Where(s => ids.Contains(s.EndpointId)).OrderByDescending(s => s.CreatedAt).ToListAsync(cancellationToken)).ToLookup(s => s.EndpointId);
+        foreach (var endpoint in await db.Endpoints.AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellationToken))
+        {
+            _all[endpoint.Id] = Prepare(endpoint, secrets[endpoint.Id]);
+        }
+    }
+
+    private Destination Prepare(Endpoint endpoint, IEnumerable<EndpointSecret> secrets)
+    {
+        var opened = secrets.Select(s => (Secret: Open(SealPurpose.EndpointSecret, s.Id, s.Sealed) is { } text ? SigningSecret.Parse(text) : null, s.ExpiresAt)).ToList();
+        var headers = endpoint.SealedHeaders is null ? "{}" : Open(SealPurpose.EndpointHeaders, endpoint.Id, endpoint.SealedHeaders);
+        return new Destination
+        {
+            Id = endpoint.Id,
+            OrganizationId = endpoint.OrganizationId,
+            Version = endpoint.Version,
+            Url = new Uri(endpoint.Url),
+            Status = endpoint.Status,
+            CreatedAt = endpoint.CreatedAt,
+            Types = endpoint.EventTypes.Length == 0 ? null : endpoint.EventTypes.Split(',').ToHashSet(StringComparer.Ordinal),
+            Connections = endpoint.Connections.Length == 0 ? null : endpoint.Connections.Split(',').Select(Guid.Parse).ToHashSet(),
+            Filters = endpoint.Filters.Length == 0 ? [] : JsonSerializer.Deserialize<List<PayloadFilter>>(endpoint.Filters, EventJson.Options)!,
+            Headers = headers is null ? [] : [.. JsonSerializer.Deserialize<Dictionary<string, string>>(headers, EventJson.Options)!],
+            Secrets = [.. opened.Where(s => s.Secret is not null).Select(s => (s.Secret!, s.ExpiresAt))],
+            Timeout = TimeSpan.FromSeconds(endpoint.TimeoutSeconds),
+            Schedule = endpoint.Retries is { } own ? RetrySchedule.Parse(own).Value : RetrySchedule.Published,
+            PerMinute = endpoint.PerMinute,
+            Order = endpoint.Order,
+            Template = endpoint.Template,
+            IsOpen = headers is not null && opened.Count > 0 && opened.TrueForAll(s => s.Secret is not null),
+        };
+    }
+
+    private string? Open(SealPurpose purpose, Guid row, byte[] closed) => seals.Open(purpose, row, closed).TryGet(out var text, out _) ? text : null;
+}

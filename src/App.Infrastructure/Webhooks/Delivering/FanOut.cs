@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using App.Domain.Webhooks;
+using App.Infrastructure.Database;
+using NodaTime;
+
+namespace App.Infrastructure.Webhooks.Delivering;
+
+/// <summary>
+/// Makes the deliveries of messages, once each: they and the mark on the message commit together. What can be sent at once is claimed as it is made; the rest waits in the store.
+/// </summary>
+internal sealed class FanOut(EndpointBook book, TimeProvider time)
+{
+    private static readonly Column[] Columns =
+    [
+        new("Id", ColumnKind.Id), new("OrganizationId", ColumnKind.Id), new("EndpointId", ColumnKind.Id), new("MessageId", ColumnKind.Id), new("Type", ColumnKind.Text), new("SubjectId", ColumnKind.Id),
+        new("At", ColumnKind.Number), new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id), new("Body", ColumnKind.Text), new("LastError", ColumnKind.Text),
+    ];
+
+    private static readonly Column[] Marks = [new("FannedAt", ColumnKind.Number), new("Id", ColumnKind.Id)];
+
+    /// <summary>Fans out the oldest messages, within the caller's transaction, in which the book was refreshed after they were read.</summary>
+    /// <param name="lanes">What may be claimed is claimed for.</param>
+    /// <returns>How many messages there were.</returns>
+    public async Task<int> RunAsync(AppDbContext db, Write write, LeaseHolder holder, Lanes lanes, List<Claim> claims, int most, CancellationToken cancellationToken)
+    {
+        var told = await ReadAsync(db, most, cancellationToken);
+        if (told.Count == 0)
+        {
+            return 0;
+        }
+
+        await book.RefreshAsync(db, cancellationToken);
+        await using var deliveries = await write.InsertRowsAsync("Deliveries", Columns, ["Id"], cancellationToken);
+        await using var marks = await write.UpdateRowsAsync("Messages", Marks, ["Id"], null, cancellationToken);
+        var now = time.GetUtcNow();
+        var made = new Making(deliveries, holder, lanes, claims, now, Instant.FromDateTimeOffset(now));
+        foreach (var message in told)
+        {
+            await MakeAsync(message, made, cancellationToken);
+            await marks.Add(InstantConverter.ToMicroseconds(made.Now)).Add(message.Id).WriteAsync(cancellationToken);
+        }
+
+        await deliveries.FlushAsync(cancellationToken);
+        await marks.FlushAsync(cancellationToken);
+        return told.Count;
+    }
+
+    private static async Task<List<Told>> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
+    {
+        var told = new List<Told>(most);
+        var sql = db.Dialect.ClaimRows("m.\"Id\", m.\"OrganizationId\", m.\"Type\", m.\"SubjectId\", m.\"ConnectionId\", m.\"At\", m.\"Body\"", "\"Messages\" m", "m.\"FannedAt\" IS NULL", "m.\"At\"", most);
+        await db.ReadRowsAsync(sql, [], row => told.Add(new Told(row.Id(0), row.Id(1), row.Text(2), row.IdOrNull(3), row.IdOrNull(4), InstantConverter.FromMicroseconds(row.Long(5)), row.Utf8(6))), cancellationToken);
+        return told;
+    }
+
+    private async Task MakeAsync(Told message, Making made, CancellationToken cancellationToken)
+    {
+        var parsed = new Lazy<JsonElement>(() => JsonElement.Parse(message.Body));
+        foreach (var to in book.Of(message.OrganizationId))
+        {
+            if (to.Wants(message, parsed))
+            {
+                await AddAsync(message, to, made, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task AddAsync(Told message, Destination to, Making made, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(made.Stamp);
+        var body = to.Template is { } template ? MessageTemplates.Make(template, message.Body) : new MadeBody(null, null);
+        var direct = to.MaySend && to.IsPlain && body.Error is null && made.Lanes.TryReserve(to.Id, made.Now);
+        var until = made.Holder.Until(to, made.Now);
+        if (direct)
+        {
+            made.Claims.Add(new Claim(id, to, message.Id, message.Type, body.Text is { } own ? Encoding.UTF8.GetBytes(own) : message.Body, 0, until));
+        }
+        else
+        {
+            made.Lanes.Of(to.Id).HasMore = true;
+        }
+
+        Instant? due = body.Error is not null ? null : direct ? until : made.Now + to.Schedule.Waits[0];
+        var status = body.Error is not null ? DeliveryStatus.GaveUp : direct ? DeliveryStatus.Sending : DeliveryStatus.Waiting;
+        await made.Rows.Add(id).Add(message.OrganizationId).Add(to.Id).Add(message.Id).Add(message.Type).Add(message.SubjectId)
+            .Add(InstantConverter.ToMicroseconds(message.At)).Add((long)status).Add(0L).Add(due is { } at ? InstantConverter.ToMicroseconds(at) : null).Add(direct ? made.Holder.Id : null).Add(body.Text).Add(body.Error)
+            .WriteAsync(cancellationToken);
+    }
+
+    private sealed record Making(RowWriter Rows, LeaseHolder Holder, Lanes Lanes, List<Claim> Claims, DateTimeOffset Stamp, Instant Now);
+}
+
+/// <summary>Who claims in this process, and for how long.</summary>
+/// <param name="Lease">Beyond the timeout of whichever endpoint it is.</param>
+internal sealed record LeaseHolder(Guid Id, Duration Lease)
+{
+    /// <summary>Longer than an answer can take, so that nothing is sent by two.</summary>
+    public Instant Until(Destination to, Instant now) => now + Duration.FromTimeSpan(to.Timeout) + Lease;
+}
+
+/// <summary>What an endpoint's template made of a message; or why it could not.</summary>
+internal readonly record struct MadeBody(string? Text, string? Error);
