@@ -1,41 +1,23 @@
-using System.Security.Cryptography;
-
 namespace App.Domain.Webhooks;
 
-/// <summary>
-/// A secret that an endpoint and we share, by which messages to it are signed: <c>whsec_</c> and the base64 of 24 to 64 random bytes (Standard Webhooks, symmetric signatures).
-/// </summary>
-public sealed class SigningSecret
+/// <summary>A secret of ours by which the messages to an endpoint are signed (Standard Webhooks).</summary>
+public abstract class SigningSecret
 {
-    public const int FewestBytes = 24;
-    public const int MostBytes = 64;
+    public abstract SignatureScheme Scheme { get; }
 
-    private const string Prefix = "whsec_";
-    private const int UsualBytes = 32;
+    /// <summary>As it is kept and handed to whoever may have it.</summary>
+    public abstract string Reveal();
 
-    private readonly byte[] _key;
-
-    private SigningSecret(byte[] key) => _key = key;
-
-    internal ReadOnlySpan<byte> Key => _key;
-
-    public static SigningSecret Generate() => new(RandomNumberGenerator.GetBytes(UsualBytes));
-
-    /// <returns>Null where it is none: another prefix, no base64, too short or too long.</returns>
-    public static SigningSecret? Parse(string? text)
-    {
-        if (text is null || !text.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var key = new byte[MostBytes + 2];
-        return Convert.TryFromBase64String(text[Prefix.Length..], key, out var length) && length is >= FewestBytes and <= MostBytes ? new SigningSecret(key[..length]) : null;
-    }
-
-    /// <summary>As it is handed to whoever runs the endpoint.</summary>
-    public string Reveal() => Prefix + Convert.ToBase64String(_key);
+    /// <returns>Version and base64, as they stand in <see cref="MessageSignature.SignatureHeader"/>: <c>v1,…</c> or <c>v1a,…</c>.</returns>
+    public abstract string Sign(ReadOnlySpan<byte> content);
 
     /// <summary>Never the secret: what is printed by mistake tells nothing.</summary>
-    public override string ToString() => Prefix + "…";
+    public abstract override string ToString();
+}
+
+/// <summary>What the receiver of a message knows, and tells by whether a signature is right.</summary>
+public interface IVerificationKey
+{
+    /// <param name="signature">One of <see cref="MessageSignature.SignatureHeader"/>; may be anything.</param>
+    bool Fits(ReadOnlySpan<byte> content, ReadOnlySpan<char> signature);
 }

@@ -12,8 +12,8 @@ public sealed class MessageSignatureTests
 
     private static readonly byte[] Body = "{\"test\": 2432232314}"u8.ToArray();
     private static readonly Instant Now = Instant.FromUnixTimeSeconds(1_614_265_330);
-    private static readonly SigningSecret Secret = SigningSecret.Parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")!;
-    private static readonly SigningSecret Older = SigningSecret.Parse("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")!;
+    private static readonly HmacSecret Secret = HmacSecret.Parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")!;
+    private static readonly HmacSecret Older = HmacSecret.Parse("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD")!;
 
     [SkippableFact]
     public void Every_published_vector_is_signed_as_it_says_and_verifies_with_each_of_its_secrets()
@@ -23,7 +23,7 @@ public sealed class MessageSignatureTests
         Assert.True(symmetric.Count >= 4);
         foreach (var vector in symmetric)
         {
-            var secrets = (vector!["secrets"]?.AsArray() ?? [(JsonNode)(string)vector["secret"]!]).Select(s => SigningSecret.Parse((string?)s)!).ToList();
+            var secrets = (vector!["secrets"]?.AsArray() ?? [(JsonNode)(string)vector["secret"]!]).Select(s => HmacSecret.Parse((string?)s)!).ToList();
             var (id, body, expected) = ((string)vector["id"]!, Encoding.UTF8.GetBytes((string)vector["body"]!), (string)vector["signature"]!);
             var at = Instant.FromUnixTimeSeconds((long)vector["timestamp"]!);
 
@@ -33,13 +33,17 @@ public sealed class MessageSignatureTests
     }
 
     [Fact]
+    public void The_example_of_the_standard_is_signed_as_it_says() =>
+        Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", MessageSignature.Sign(Id, Now, Body, [Secret]));
+
+    [Fact]
     public void While_secrets_are_rotated_the_old_one_the_new_one_and_both_are_enough()
     {
         var signed = MessageSignature.Sign(Id, Now, Body, [Secret, Older]);
 
         Assert.Equal(2, signed.Split(' ').Length);
-        Assert.All([[Secret], [Older], [SigningSecret.Generate(), Older]], (SigningSecret[] known) => Assert.Null(Refusal(signed, known: known)));
-        Assert.Equal("signature_wrong", Refusal(signed, known: [SigningSecret.Generate()]));
+        Assert.All([[Secret], [Older], [HmacSecret.Generate(), Older]], (HmacSecret[] known) => Assert.Null(Refusal(signed, known: known)));
+        Assert.Equal("signature_wrong", Refusal(signed, known: [HmacSecret.Generate()]));
     }
 
     [Theory]
@@ -111,6 +115,18 @@ public sealed class MessageSignatureTests
         Assert.Equal("signature_wrong", Refusal(signed, timestamp: "1614265331"));
     }
 
+    [Fact]
+    public void A_changed_bit_of_the_signature_anywhere_is_refused()
+    {
+        var signed = MessageSignature.Sign(Id, Now, Body, [Secret]);
+        Assert.All(Enumerable.Range(0, signed.Length * 7), bit =>
+        {
+            var changed = signed.ToCharArray();
+            changed[bit / 7] ^= (char)(1 << (bit % 7));
+            Assert.Equal("signature_wrong", Refusal(new string(changed)));
+        });
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -119,7 +135,7 @@ public sealed class MessageSignatureTests
     [InlineData("whsec_")]
     [InlineData("whsec_short")]
     [InlineData("whsec_%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%%")]
-    public void What_is_no_secret_is_none(string? text) => Assert.Null(SigningSecret.Parse(text));
+    public void What_is_no_secret_is_none(string? text) => Assert.Null(HmacSecret.Parse(text));
 
     [Theory]
     [InlineData(23, false)]
@@ -131,18 +147,18 @@ public sealed class MessageSignatureTests
     public void A_secret_has_24_to_64_bytes(int bytes, bool holds)
     {
         var text = "whsec_" + Convert.ToBase64String(new byte[bytes]);
-        Assert.Equal(holds ? text : null, SigningSecret.Parse(text)?.Reveal());
+        Assert.Equal(holds ? text : null, HmacSecret.Parse(text)?.Reveal());
     }
 
     [Fact]
     public void A_secret_is_printed_by_nothing_but_by_revealing_it()
     {
-        var secret = SigningSecret.Generate();
+        var secret = HmacSecret.Generate();
         Assert.Equal("whsec_…", $"{secret}");
-        Assert.Equal(secret.Reveal(), SigningSecret.Parse(secret.Reveal())!.Reveal());
-        Assert.NotEqual(secret.Reveal(), SigningSecret.Generate().Reveal());
+        Assert.Equal(secret.Reveal(), HmacSecret.Parse(secret.Reveal())!.Reveal());
+        Assert.NotEqual(secret.Reveal(), HmacSecret.Generate().Reveal());
     }
 
-    private static string? Refusal(string? signatures, string? id = Id, string? timestamp = "1614265330", byte[]? body = null, SigningSecret[]? known = null, Instant? now = null) =>
+    private static string? Refusal(string? signatures, string? id = Id, string? timestamp = "1614265330", byte[]? body = null, HmacSecret[]? known = null, Instant? now = null) =>
         MessageSignature.Verify(id, timestamp, signatures, body ?? Body, known ?? [Secret], now ?? Now).Failure?.Code;
 }
