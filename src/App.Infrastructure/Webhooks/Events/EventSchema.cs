@@ -63,7 +63,13 @@ public static class EventSchema
             var t when t == typeof(LocalDate) => "date",
             _ => null,
         };
-        return format is not null ? new JsonObject { ["type"] = isNullable ? new JsonArray("string", "null") : "string", ["format"] = format }
-            : schema as JsonObject ?? [];
+        var node = schema as JsonObject ?? [];
+        if (format is not null)
+        {
+            node["type"] = isNullable ? new JsonArray("string", "null") : "string";
+            node["format"] = format;
+        }
+
+        return node;
     }
 }

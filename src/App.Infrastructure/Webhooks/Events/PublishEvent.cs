@@ -79,7 +79,7 @@ public sealed class PublishEvent(AppDatabase database, WebhookSignal signal, Tim
 
     private static bool IsLine(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl);
 
-    private Message Make(Guid organization, EventToPublish published, EventType type, object data)
+    private Message Make(Guid organization, EventToPublish published, EventType type, JsonElement data)
     {
         var now = time.Now();
         return new Message
@@ -89,7 +89,7 @@ public sealed class PublishEvent(AppDatabase database, WebhookSignal signal, Tim
             Type = type.Name,
             At = now,
             SubjectId = published.Subject is null ? null : IdOf("subject", organization, published.Subject),
-            Body = MessageBody.Write(type.Name, type.Version, now, writer => JsonSerializer.Serialize(writer, data, type.Data, EventJson.Options)),
+            Body = MessageBody.Write(type.Name, type.Version, now, data.WriteTo),
         };
     }
 

@@ -11,18 +11,18 @@ internal static partial class PublishedData
     public const int MostText = 2000;
     public const int MostItems = 100;
 
-    /// <returns>An instance of the type's record.</returns>
-    public static Result<object> Read(EventType type, JsonElement data)
+    /// <returns>The data as it is told: in the order of the record, with what was left out as null.</returns>
+    public static Result<JsonElement> Read(EventType type, JsonElement data)
     {
         if (data.ValueKind != JsonValueKind.Object)
         {
             return new Failure.Invalid("data", $"Must be an object: the data of {type.Name}.");
         }
 
-        object read;
+        JsonElement told;
         try
         {
-            read = data.Deserialize(type.Data, EventJson.Options)!;
+            told = JsonSerializer.SerializeToElement(data.Deserialize(type.Data, EventJson.Options), type.Data, EventJson.Options);
         }
         catch (JsonException wrong)
         {
@@ -34,8 +34,7 @@ internal static partial class PublishedData
             return new Failure.Invalid("data", "Must be JSON of valid text.");
         }
 
-        var written = JsonSerializer.SerializeToElement(read, type.Data, EventJson.Options);
-        return Exceeds(written, "data") is { } failure ? failure : read;
+        return Exceeds(told, "data") is { } failure ? failure : told;
     }
 
     private static Failure.Invalid Explain(JsonException wrong)
