@@ -13,6 +13,7 @@ using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Endpoints;
+using App.Infrastructure.Webhooks.Events;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -104,6 +105,7 @@ public sealed class World : IAsyncDisposable
             .AddConflicts()
             .AddWebhookEndpoints()
             .AddMonitoring()
+            .AddWebhookEvents()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()
