@@ -14,6 +14,7 @@ using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Endpoints;
 using App.Infrastructure.Webhooks.Events;
+using App.Infrastructure.Webhooks;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -103,7 +104,7 @@ public sealed class World : IAsyncDisposable
             .AddAvailability()
             .AddBookings()
             .AddConflicts()
-            .AddWebhookEndpoints()
+            .AddWebhooks()
             .AddMonitoring()
             .AddWebhookEvents()
             .AddSingleton<RefreshGrants>()
