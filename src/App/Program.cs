@@ -16,18 +16,20 @@ using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Providers;
+using App.Infrastructure.Webhooks.Inbound;
 using App.Interviews;
 using App.Monitoring;
 using App.Notifications;
 using App.Organizations;
 using App.Ui;
+using App.Webhooks;
 
 return await AppCommands.RunAsync(args, settings =>
 {
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddMonitoring().AddInbound().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -56,7 +58,8 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapInterviews();
     api.MapReminders();
     api.MapSyncs();
-    api.MapSignals();
+    api.MapInbound();
+    api.MapInboundEvents();
     api.MapActivities();
     api.MapMe();
     api.MapMembers();

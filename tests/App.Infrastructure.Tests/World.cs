@@ -12,6 +12,7 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Inbound;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -102,6 +103,7 @@ public sealed class World : IAsyncDisposable
             .AddBookings()
             .AddConflicts()
             .AddMonitoring()
+            .AddInbound()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()

@@ -9,6 +9,7 @@ using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Webhooks.Inbound;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -27,6 +28,7 @@ public static class JobsSetup
         services.AddHostedService<StepPump>();
         services.AddHostedService<ComeBackPump>();
         services.AddHostedService<ConflictPump>();
+        services.AddHostedService<InboundPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -47,6 +49,7 @@ public static class JobsSetup
             .Every<MailNotificationsJob>(TimeSpan.FromMinutes(1))
             .Every<SendRemindersJob>(TimeSpan.FromMinutes(1))
             .Every<MailRemindersJob>(TimeSpan.FromMinutes(1))
+            .Every<WakeInboundJob>(TimeSpan.FromMinutes(1))
             .Every<FinishRemovalsJob>(TimeSpan.FromHours(1))
             .Every<CleanUpJob>(TimeSpan.FromHours(24)));
         return services.AddQuartzHostedService(o =>

@@ -15,7 +15,7 @@ internal static class WhoMay
         ["GET /health/ready"] = Anonymous,
         ["GET /openapi/{documentName}.json"] = Anonymous,
         ["* /api/{**path}"] = Anonymous,
-        ["POST /api/v1/inbound/{provider}/{channel}"] = Anonymous,
+        ["POST /api/v1/inbound/{provider}/{address}"] = Anonymous,
         ["GET /sign-in/start"] = Anonymous,
         ["POST /sign-out"] = Anonymous,
 
@@ -49,6 +49,8 @@ internal static class WhoMay
         ["* /account/availability"] = Member,
         ["* /account/availability/explain"] = Member,
 
+        ["* /integrations/webhooks/inbound"] = Admin,
+        ["* /integrations/webhooks/inbound/{Id:guid}"] = Admin,
         ["* /settings"] = Admin,
         ["* /settings/members"] = Admin,
         ["* /settings/api-keys"] = Admin,
@@ -124,6 +126,12 @@ internal static class WhoMay
         ["GET /api/v1/me"] = Member,
         ["PATCH /api/v1/me"] = Member,
 
+        ["GET /api/v1/inbound-events"] = Admin,
+        ["GET /api/v1/inbound-events/{id:guid}"] = Admin,
+        ["POST /api/v1/inbound-events/{id:guid}/replay"] = Admin,
+        ["POST /api/v1/connections/inbound"] = Admin,
+        ["GET /api/v1/connections/{id:guid}/inbound"] = Admin,
+        ["PUT /api/v1/connections/{id:guid}/inbound"] = Admin,
         ["GET /api/v1/members"] = Admin,
         ["PATCH /api/v1/members/{id:guid}"] = Admin,
         ["DELETE /api/v1/members/{id:guid}"] = Admin,
