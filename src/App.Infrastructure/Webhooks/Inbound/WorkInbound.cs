@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using App.Domain;
 using App.Domain.Time;
 using App.Domain.Webhooks;
@@ -63,7 +64,7 @@ public sealed class WorkInbound(AppDatabase database, IServiceProvider services,
     private async Task PutOffAsync(InboundClaim claim, Failure failure, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var wait = failure is Failure.Unavailable { Retryable: true } ? InboundClaims.Retries.WaitAfter(claim.Tries, Random.Shared.NextDouble()) : null;
+        var wait = failure is Failure.Unavailable { Retryable: true } ? InboundClaims.Retries.WaitAfter(claim.Tries, Chance()) : null;
         var (due, ended, status) = (now + wait, wait is null ? now : (Instant?)null, wait is null ? InboundStatus.Failed : InboundStatus.Received);
         await using var db = database.ForSystem("putting off what came in");
         await using var write = await db.BeginWriteAsync(cancellationToken);
@@ -79,4 +80,6 @@ public sealed class WorkInbound(AppDatabase database, IServiceProvider services,
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }
+
+    private static double Chance() => RandomNumberGenerator.GetInt32(1000) / 1000.0;
 }
