@@ -24,6 +24,7 @@ public static class Urls
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
     public const string WebhookEventTypes = "integrations/webhooks/event-types";
+    public const string WebhookInbound = "integrations/webhooks/inbound";
     public const string Settings = "settings";
     public const string SettingsProviders = "settings/providers";
     public const string SettingsMembers = "settings/members";
@@ -39,6 +40,11 @@ public static class Urls
     public const string SignOut = "sign-out";
     public const string Error = "error";
     public const string NotFound = "not-found";
+
+    /// <summary>What came in for one connection.</summary>
+    public static string InboundOf(Guid connection) => $"{WebhookInbound}?connection={connection}";
+
+    public static string InboundEvent(Guid id) => $"{WebhookInbound}/{id}";
 
     public static string ConnectCalendar(string provider) => $"{Connect}/calendar/{Uri.EscapeDataString(provider)}";
 
