@@ -12,6 +12,8 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Endpoints;
+using App.Infrastructure.Webhooks.Events;
 using App.Infrastructure.Webhooks;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
@@ -104,6 +106,7 @@ public sealed class World : IAsyncDisposable
             .AddConflicts()
             .AddWebhooks()
             .AddMonitoring()
+            .AddWebhookEvents()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()

@@ -23,6 +23,7 @@ public static class Urls
     public const string SyncStatus = "integrations/sync-status";
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
+    public const string WebhookEventTypes = "integrations/webhooks/event-types";
     public const string Settings = "settings";
     public const string SettingsProviders = "settings/providers";
     public const string SettingsMembers = "settings/members";

@@ -49,6 +49,7 @@ internal static class WhoMay
         ["* /account/availability"] = Member,
         ["* /account/availability/explain"] = Member,
 
+        ["* /integrations/webhooks/event-types"] = Admin,
         ["* /settings"] = Admin,
         ["* /settings/members"] = Admin,
         ["* /settings/api-keys"] = Admin,
@@ -124,6 +125,11 @@ internal static class WhoMay
         ["GET /api/v1/me"] = Member,
         ["PATCH /api/v1/me"] = Member,
 
+        ["GET /api/v1/events"] = Admin,
+        ["POST /api/v1/events"] = Admin,
+        ["GET /api/v1/events/{id:guid}"] = Admin,
+        ["GET /api/v1/event-types"] = Admin,
+        ["GET /api/v1/event-types/{name}"] = Admin,
         ["GET /api/v1/members"] = Admin,
         ["PATCH /api/v1/members/{id:guid}"] = Admin,
         ["DELETE /api/v1/members/{id:guid}"] = Admin,
