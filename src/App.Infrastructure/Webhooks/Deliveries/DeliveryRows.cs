@@ -1,0 +1,27 @@
+using App.Domain.Webhooks;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Webhooks.Deliveries;
+
+/// <summary>Makes views of deliveries, without what is sent.</summary>
+internal static class DeliveryRows
+{
+    public const string MessagePrefix = "msg_";
+
+    public static async Task<List<DeliveryView>> ViewAsync(IQueryable<Delivery> rows, CancellationToken cancellationToken) =>
+        [.. (await rows.Select(d => new { d.Id, d.EndpointId, d.MessageId, d.Type, d.At, d.Status, d.Tries, d.DueAt, d.TriedAt, d.LastStatus, d.LastError, d.LastMilliseconds }).ToListAsync(cancellationToken)).Select(d => new DeliveryView
+        {
+            Id = d.Id,
+            EndpointId = d.EndpointId,
+            MessageId = Message.WireId(d.MessageId),
+            Type = d.Type,
+            At = d.At,
+            Status = d.Status,
+            Tries = d.Tries,
+            NextTryAt = d.Status == DeliveryStatus.Waiting ? d.DueAt : null,
+            TriedAt = d.TriedAt,
+            LastStatus = d.LastStatus,
+            LastError = d.LastError,
+            LastMilliseconds = d.LastMilliseconds,
+        })];
+}
