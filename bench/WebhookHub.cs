@@ -51,7 +51,7 @@ internal sealed class WebhookHub : IAsyncDisposable
         var (id, secret, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), TimeProvider.System.Now());
         await using var db = Open();
         db.Endpoints.Add(new Endpoint { Id = id, OrganizationId = Organization, Name = url.AbsolutePath, Url = url.ToString(), CreatedAt = now, StatusSince = now, CreatedBy = id });
-        db.EndpointSecrets.Add(new EndpointSecret { Id = secret, OrganizationId = Organization, EndpointId = id, Sealed = _services.GetRequiredService<Seals>().Close(SealPurpose.EndpointSecret, secret, SigningSecret.Generate().Reveal()), CreatedAt = now });
+        db.EndpointSecrets.Add(new EndpointSecret { Id = secret, OrganizationId = Organization, EndpointId = id, Sealed = _services.GetRequiredService<Seals>().Close(SealPurpose.EndpointSecret, secret, HmacSecret.Generate().Reveal()), CreatedAt = now });
         db.EndpointStates.Add(new EndpointState { EndpointId = id, OrganizationId = Organization });
         await db.SaveChangesAsync(cancellation);
         return id;

@@ -16,19 +16,20 @@ using App.Infrastructure.Jobs;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Providers;
-using App.Infrastructure.Webhooks.Delivering;
+using App.Infrastructure.Webhooks;
 using App.Interviews;
 using App.Monitoring;
 using App.Notifications;
 using App.Organizations;
 using App.Ui;
+using App.Webhooks;
 
 return await AppCommands.RunAsync(args, settings =>
 {
     var builder = Installation.CreateBuilder(settings);
     builder.AddHosting();
     builder.AddSignIn();
-    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddDelivering().AddMonitoring().AddJobs();
+    builder.Services.AddMail(builder.Configuration).AddProviders().AddAccountConnections().AddCalendars().AddAvailability().AddBookings().AddConflicts().AddInterviews().AddReminders().AddWebhooks().AddMonitoring().AddJobs();
     builder.Services.AddApi();
     builder.AddSandboxIfEnabled();
     builder.Services.AddUi();
@@ -56,6 +57,8 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapBookings();
     api.MapInterviews();
     api.MapReminders();
+    api.MapWebhooks();
+    api.MapDeliveries();
     api.MapSyncs();
     api.MapSignals();
     api.MapActivities();

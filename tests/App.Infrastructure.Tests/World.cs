@@ -12,6 +12,7 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Endpoints;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -101,6 +102,7 @@ public sealed class World : IAsyncDisposable
             .AddAvailability()
             .AddBookings()
             .AddConflicts()
+            .AddWebhookEndpoints()
             .AddMonitoring()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()

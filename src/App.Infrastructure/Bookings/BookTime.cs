@@ -69,7 +69,8 @@ public sealed class BookTime(AppDatabase database, BookingCheck check, ClaimTime
         db.BookingHosts.AddRange(hosts);
         if (heldUntil is null)
         {
-            await steps.AddAsync(db, booking, hosts, cancellationToken);
+            var planned = await steps.AddAsync(db, booking, hosts, cancellationToken);
+            db.TellOfCreated(booking, [.. request.Hosts.Select(id => wanted.Hosts.Single(h => h.Id == id))], self, planned);
             db.LogBooking(booking, wanted.HostIds, "booking.created", $"“{booking.Title}” was booked for {booking.When(time.Now())}.", self.Name);
         }
 

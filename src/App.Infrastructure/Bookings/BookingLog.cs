@@ -5,6 +5,7 @@ using App.Domain.Notifications;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Notifications;
 using NodaTime;
 
 namespace App.Infrastructure.Bookings;
@@ -22,16 +23,22 @@ internal static class BookingLog
         }
     }
 
-    public static void TellOfBooking(this AppDbContext db, Booking booking, IEnumerable<Guid> members, string kind, string text) => db.Notifications.AddRange(members.Distinct().Select(member => new Notification
+    public static void TellOfBooking(this AppDbContext db, Booking booking, IEnumerable<Guid> members, string kind, string text)
     {
-        Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
-        OrganizationId = booking.OrganizationId,
-        MemberId = member,
-        Kind = kind,
-        Text = text,
-        Path = $"/bookings/{booking.Id}",
-        CreatedAt = db.Time.Now(),
-    }));
+        foreach (var member in members.Distinct())
+        {
+            db.Notify(new Notification
+            {
+                Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
+                OrganizationId = booking.OrganizationId,
+                MemberId = member,
+                Kind = kind,
+                Text = text,
+                Path = $"/bookings/{booking.Id}",
+                CreatedAt = db.Time.Now(),
+            });
+        }
+    }
 
     /// <summary>When it is, in the zone it was agreed in.</summary>
     public static string When(this Booking booking, Instant now) =>

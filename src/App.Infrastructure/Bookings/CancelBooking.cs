@@ -34,7 +34,7 @@ public sealed class CancelBooking(AppDatabase database, StepSignal signal, TimeP
             return refused;
         }
 
-        var cancelled = await EndBooking.RunAsync(db, id, (booking, hosts) => Cancel(new Cancelling(db, member, BookingCheck.Lines(reason), expectedVersion, holdsOnly), booking, hosts), cancellationToken);
+        var cancelled = await EndBooking.RunAsync(db, id, Changer.Here(member), (booking, hosts) => Cancel(new Cancelling(db, member, BookingCheck.Lines(reason), expectedVersion, holdsOnly), booking, hosts), cancellationToken);
         signal.Wake();
         return cancelled;
     }

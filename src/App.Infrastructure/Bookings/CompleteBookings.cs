@@ -31,7 +31,7 @@ public sealed class CompleteBookings(AppDatabase database, TimeProvider time, IL
     private async Task EndAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("bookings that are over");
-        await EndBooking.RunAsync(db, id, (booking, _) => End(booking, time.Now()), cancellationToken);
+        await EndBooking.RunAsync(db, id, Changer.Nobody, (booking, _) => End(booking, time.Now()), cancellationToken);
     }
 
     private static Result<Done>? End(Booking booking, Instant now)

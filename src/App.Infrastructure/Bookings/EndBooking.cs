@@ -11,8 +11,9 @@ namespace App.Infrastructure.Bookings;
 /// <summary>Gives a booking's time back, in one transaction with whatever else ends with it.</summary>
 internal static class EndBooking
 {
+    /// <param name="by">Who ends it, for those who are told.</param>
     /// <param name="end">Changes the locked booking; or says what is answered instead, and nothing is changed.</param>
-    public static Task<Result<Done>> RunAsync(AppDbContext db, Guid id, Func<Booking, IReadOnlyList<Guid>, Result<Done>?> end, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
+    public static Task<Result<Done>> RunAsync(AppDbContext db, Guid id, Changer by, Func<Booking, IReadOnlyList<Guid>, Result<Done>?> end, CancellationToken cancellationToken) => Contention.RunAsync<Done>(db, async _ =>
     {
         if (await db.Bookings.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancellationToken) is not { } seen)
         {
@@ -31,11 +32,13 @@ internal static class EndBooking
             return null;
         }
 
+        var was = booking.Status;
         if (end(booking, hosts) is { } instead)
         {
             return instead;
         }
 
+        await db.TellOfEndAsync(booking, was, by, cancellationToken);
         await ReleaseAsync(db, booking, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

@@ -35,7 +35,7 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
             }
             else
             {
-                await EndBooking.RunAsync(db, id, (booking, _) => Cancel(db, booking, memberId, name), cancellationToken);
+                await EndBooking.RunAsync(db, id, Changer.Nobody, (booking, _) => Cancel(db, booking, memberId, name), cancellationToken);
             }
         }
 
@@ -149,7 +149,9 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
             var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
             if (hosts.Count == 0)
             {
+                var was = booking.Status;
                 Cancel(db, booking, memberId, name);
+                await db.TellOfEndAsync(booking, was, Changer.Nobody, cancellationToken);
             }
             else if (booking.IsOpen)
             {

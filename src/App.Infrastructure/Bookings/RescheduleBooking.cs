@@ -82,12 +82,14 @@ public sealed class RescheduleBooking(AppDatabase database, BookingCheck check, 
             return new Failure.Stale();
         }
 
+        var before = new Window(booking.Start, booking.End);
         (booking.Start, booking.End, booking.TimeZone) = (to.Start, to.End, to.TimeZone);
         (booking.Status, booking.Marks) = (BookingStatus.Pending, BookingMarks.None);
         await db.BookingHosts.Where(h => h.BookingId == id).ExecuteUpdateAsync(
             s => s.SetProperty(h => h.Start, to.Start).SetProperty(h => h.End, to.End).SetProperty(h => h.Noticed, (string?)null),
             cancellationToken);
         await db.BookingSteps.Where(s => s.BookingId == id).WantAgainAsync(time.Now(), undo: false, cancellationToken);
+        await db.TellOfRescheduledAsync(booking, before, Changer.Here(member), cancellationToken);
         db.LogBooking(booking, wanted.HostIds, "booking.rescheduled", $"“{booking.Title}” was moved to {booking.When(time.Now())}.", member.Name);
         await db.SaveChangesAsync(cancellationToken);
         await Cells.ReleaseAsync(db, id, cancellationToken);

@@ -80,7 +80,7 @@ public sealed class TakeUpHold(AppDatabase database, BookingCheck check, ClaimTi
 
         var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
         (booking.Status, booking.HeldUntil) = (BookingStatus.Pending, null);
-        await steps.AddAsync(db, booking, hosts, cancellationToken);
+        await db.TellOfTakenUpAsync(booking, await steps.AddAsync(db, booking, hosts, cancellationToken), cancellationToken);
         db.LogBooking(booking, hosts.Select(h => h.MemberId), "booking.created", $"“{booking.Title}” was booked for {booking.When(time.Now())}.", member.Name);
         await db.SaveChangesAsync(cancellationToken);
         return Result.Done;

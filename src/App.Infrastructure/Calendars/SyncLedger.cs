@@ -3,12 +3,14 @@ using App.Domain.Calendars;
 using App.Domain.Connections;
 using App.Domain.Monitoring;
 using App.Domain.Time;
+using App.Domain.Webhooks.Events;
 using App.Infrastructure.Availability;
 using App.Infrastructure.Bookings.ComeBack;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
+using App.Infrastructure.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -112,7 +114,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, ComeBa
         (run.Status, run.EndedAt, run.Calls, run.ErrorCode, run.ErrorText) = (SyncRunStatus.Failed, time.Now(), calls, failure.Code, failure.Reason);
         if (await db.LockConnectionAsync(pass.Connection.Id, cancellationToken) is { } connection)
         {
-            await BearAsync(db, pass, connection, failure, cancellationToken);
+            await BearAsync(db, pass, connection, failure, retryAt, cancellationToken);
         }
 
         db.Announce(pass.Calendar.OrganizationId, Topics.Calendars, pass.Calendar.Id);
@@ -129,7 +131,7 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, ComeBa
         _ => time.Now() + Backoff.After(failures),
     };
 
-    private async Task BearAsync(AppDbContext db, SyncPass pass, Connection connection, Failure failure, CancellationToken cancellationToken)
+    private async Task BearAsync(AppDbContext db, SyncPass pass, Connection connection, Failure failure, Instant retryAt, CancellationToken cancellationToken)
     {
         if (failure is Failure.NotFound)
         {
@@ -146,9 +148,16 @@ public sealed class SyncLedger(AppDatabase database, Catalogue catalogue, ComeBa
 
         if (pass.Cursor.Failures == 1)
         {
+            Tell(db, pass.Calendar, connection.Provider, failure, retryAt);
             db.Log(connection.OrganizationId, "calendar.sync_failed", $"“{pass.Calendar.Name}” could not be synced. {failure.Reason}", "Integrations", new ActivitySubject(connection.MemberId, connection.Id, pass.Calendar.Id), ActivityLevel.Warning);
         }
     }
+
+    private static void Tell(AppDbContext db, Calendar calendar, string provider, Failure failure, Instant retryAt) => db.Tell(
+        calendar.OrganizationId,
+        EventTypes.CalendarSyncFailed,
+        new CalendarSyncFailedData(new ToldCalendar(calendar.Id, calendar.Name, calendar.MemberId, calendar.ConnectionId, provider), failure.Code, failure.Reason, retryAt, calendar.TrueUpTo),
+        new MessageSubject(calendar.Id, calendar.ConnectionId));
 
     /// <summary>
     /// Writes the cursor if the claim still holds; nothing of the transaction may be saved otherwise. A request that came while the pass ran (another due

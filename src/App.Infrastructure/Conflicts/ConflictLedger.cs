@@ -7,6 +7,7 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Notifications;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -66,6 +67,7 @@ internal sealed class ConflictLedger
 
         var gone = known.Values.Where(c => c.State == ConflictState.Open && !found.ContainsKey(c.PairKey) && c.End > _now).ToList();
         gone.ForEach(c => c.Close(ConflictState.Resolved, null, _now));
+        _db.TellOfConflicts();
         await TellAsync(member, [.. opened.OrderBy(c => c.Start)], gone.Count, cancellationToken);
     }
 
@@ -142,7 +144,7 @@ internal sealed class ConflictLedger
         _db.Log(member.OrganizationId, ConflictNotices.Kind, text, "Integrations", subject, ActivityLevelOf(opened));
         if (member.RemovedAt is null && opened.Any(c => !c.GivesWay) && !await _db.Notifications.AnyAsync(n => n.MemberId == member.Id && n.Kind == ConflictNotices.Kind && n.ReadAt == null, cancellationToken))
         {
-            _db.Notifications.Add(new Notification { Id = Guid.CreateVersion7(_db.Time.GetUtcNow()), OrganizationId = member.OrganizationId, MemberId = member.Id, Kind = ConflictNotices.Kind, Text = text, Path = "/integrations/conflicts", CreatedAt = _now });
+            _db.Notify(new Notification { Id = Guid.CreateVersion7(_db.Time.GetUtcNow()), OrganizationId = member.OrganizationId, MemberId = member.Id, Kind = ConflictNotices.Kind, Text = text, Path = "/integrations/conflicts", CreatedAt = _now });
         }
     }
 

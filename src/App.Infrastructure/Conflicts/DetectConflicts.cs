@@ -123,6 +123,7 @@ public sealed class DetectConflicts(AppDatabase database, GiveWay giveWay, TimeP
         await using var db = database.ForSystem("conflicts whose time is over");
         var over = await db.Conflicts.Where(c => c.State == ConflictState.Open && c.End <= now).OrderBy(c => c.End).Take(Batch).ToListAsync(cancellationToken);
         over.ForEach(c => c.Close(ConflictState.Resolved, null, c.End));
+        db.TellOfConflicts();
 
         // Whoever decides one of them in this moment is right; the others are ended in a minute.
         await db.TrySaveAsync(cancellationToken);

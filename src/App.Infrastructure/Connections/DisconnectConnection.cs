@@ -116,6 +116,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         connection.Revive(time.Now());
         connection.Become(ConnectionStatus.Disconnected, time.Now());
         (connection.Scopes, connection.LastSyncAt, connection.CalendarsListedAt) = ("", null, null);
+        db.TellOfDisconnected(connection, manifest, by);
         db.Log(connection.OrganizationId, "connection.disconnected", $"{manifest.Name} was disconnected ({connection.AccountName}). Its calendars and events were deleted here.", by, new ActivitySubject(connection.MemberId, connection.Id));
         db.Announce(connection.OrganizationId, Topics.Calendars, connection.Id);
         db.Announce(connection.OrganizationId, Topics.Events, connection.Id);

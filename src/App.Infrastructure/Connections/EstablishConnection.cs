@@ -4,6 +4,7 @@ using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Connections;
 
@@ -43,6 +44,7 @@ public sealed class EstablishConnection(StoredGrants grants, TimeProvider time)
     {
         var now = time.Now();
         var known = connection is not null;
+        (ConnectionStatus, Instant, bool)? before = connection is null ? null : (connection.Status, connection.StatusSince, connection.PausedByErrors);
         connection ??= db.Connections.Add(new Connection
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -56,6 +58,7 @@ public sealed class EstablishConnection(StoredGrants grants, TimeProvider time)
         }).Entity;
         (connection.AccountName, connection.Scopes, connection.CalendarsListedAt) = (opened.Account.Name, opened.Scopes, null);
         connection.Revive(now);
+        db.TellOfConsent(connection, opened.Provider, before);
         db.Log(
             connection.OrganizationId,
             known ? "connection.reconnected" : "connection.connected",

@@ -4,6 +4,7 @@ using App.Domain.Monitoring;
 using App.Domain.Notifications;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Notifications;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -67,21 +68,23 @@ internal static class Trouble
     /// <summary>Notes that the vendor answered as it should; the end of a trouble that was told is told.</summary>
     public static void NoteSuccess(AppDbContext db, Connection connection, ProviderManifest provider)
     {
+        var (before, since) = (connection.Status, connection.StatusSince);
         if (connection.Recover(Domain.Time.Clock.Now(db.Time)))
         {
+            db.TellOfRecovery(connection, provider, before, since);
             Tell(db, connection, "connection.recovered", $"{provider.Name} works again ({connection.AccountName}).", ActivityLevel.Info);
         }
     }
 
     /// <summary>Notes that the vendor ended our access.</summary>
     public static void NoteEnded(AppDbContext db, Connection connection, ProviderManifest provider, Failure.NeedsReconnect ended) =>
-        End(db, connection, ended.Code, ended.Reason, $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}).");
+        End(db, connection, provider, ended.Code, ended.Reason, $"{provider.Name} no longer accepts our sign-in ({connection.AccountName}).");
 
     /// <summary>Notes that the operator gave up a credential no key opens.</summary>
     public static void NoteLost(AppDbContext db, Connection connection, ProviderManifest provider) =>
-        End(db, connection, Connection.CredentialLost, "The stored access was lost on this server.", $"The stored access to {provider.Name} was lost on this server ({connection.AccountName}).");
+        End(db, connection, provider, Connection.CredentialLost, "The stored access was lost on this server.", $"The stored access to {provider.Name} was lost on this server ({connection.AccountName}).");
 
-    private static void End(AppDbContext db, Connection connection, string code, string reason, string told)
+    private static void End(AppDbContext db, Connection connection, ProviderManifest provider, string code, string reason, string told)
     {
         if (connection.Status is ConnectionStatus.NeedsReconnect or ConnectionStatus.Disconnected)
         {
@@ -92,6 +95,7 @@ internal static class Trouble
         (connection.ErrorCode, connection.ErrorText, connection.ErrorAt, connection.RetryAt) = (code, reason, now, null);
         connection.PausedByErrors = false;
         connection.Become(ConnectionStatus.NeedsReconnect, now);
+        db.TellOfEndedAccess(connection, provider, code, reason);
         Tell(db, connection, "connection.needs_reconnect", $"{told} Until you reconnect, what changes there is unknown here.", ActivityLevel.Warning);
     }
 
@@ -129,7 +133,7 @@ internal static class Trouble
     private static void Tell(AppDbContext db, Connection connection, string kind, string text, ActivityLevel level)
     {
         db.Log(connection.OrganizationId, kind, text, "Integrations", new ActivitySubject(connection.MemberId, connection.Id), level);
-        db.Notifications.Add(new Notification
+        db.Notify(new Notification
         {
             Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
             OrganizationId = connection.OrganizationId,

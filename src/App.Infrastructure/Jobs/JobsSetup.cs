@@ -9,6 +9,7 @@ using App.Infrastructure.Connections;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Delivering;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
@@ -29,6 +30,7 @@ public static class JobsSetup
         services.AddHostedService<ComeBackPump>();
         services.AddHostedService<ConflictPump>();
         services.AddWebhookPump();
+        services.AddHostedService<ReplayPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -42,6 +44,7 @@ public static class JobsSetup
             .Every<ReconcileCalendarsJob>(TimeSpan.FromMinutes(1))
             .Every<DetectConflictsJob>(TimeSpan.FromMinutes(1))
             .Every<LayOutBlocksJob>(TimeSpan.FromHours(1))
+            .Every<ReplayJob>(TimeSpan.FromMinutes(1))
             .Every<RefreshGrantsJob>(TimeSpan.FromMinutes(5))
             .Every<CheckConnectionsJob>(TimeSpan.FromMinutes(5))
             .Every<FinishAuthorizationsJob>(TimeSpan.FromMinutes(1))

@@ -3,6 +3,7 @@ using App.Domain.Time;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
+using App.Infrastructure.Webhooks.Deliveries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -13,7 +14,7 @@ namespace App.Infrastructure.Monitoring;
 /// Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders and read notifications after 90 days, attempts and stored answers
 /// after a day. A series that is ignored stays so, and with it the decision by which that is undone.
 /// </summary>
-public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeProvider time)
+public sealed class CleanUp(AppDatabase database, Revocations revocations, DropOldMessages messages, TimeProvider time)
 {
     public static readonly Duration Keep = Duration.FromDays(90);
 
@@ -36,6 +37,7 @@ public sealed class CleanUp(AppDatabase database, Revocations revocations, TimeP
         await DropHeldAsync(yesterday, cancellationToken);
         await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.SealedTokens == null), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);
+        await messages.RunAsync(cancellationToken);
     }
 
     /// <summary>Tokens no connection came of are to be ended at the vendor. Those no key opens stay: the right ring may come back.</summary>

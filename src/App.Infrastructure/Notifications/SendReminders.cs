@@ -84,7 +84,7 @@ public sealed class SendReminders(AppDatabase database, TimeProvider time, ILogg
         await ReadEarlierAsync(db, reminder.Id, entry.Occasion, member.Id, now, cancellationToken);
         if (notification is { } notificationId)
         {
-            db.Notifications.Add(new Notification
+            db.Notify(new Notification
             {
                 Id = notificationId,
                 OrganizationId = member.OrganizationId,

@@ -1,8 +1,11 @@
 using System.Net;
 using App.Auth;
+using App.Domain.Webhooks;
+using App.Infrastructure.Database;
 using App.Tests.Api;
 using App.Tests.Hosting;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 
 namespace App.Tests.Access;
 
@@ -30,10 +33,23 @@ public sealed class NorthwindHost : IAsyncLifetime
         var night = soon.AddDays(40).Date.AddHours(3);
         Ids["bookings"] = await PostAsync(Api.Alice, "/api/v1/bookings", new { hosts = new[] { Ids["members"] }, title = "Alice Keller’s night", start = $"{night:yyyy-MM-ddTHH:mm:ssZ}", end = $"{night.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}", timeZone = "Etc/UTC", outsideRules = true });
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
+        Ids["webhooks"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/webhooks", new { name = "Northwind’s", url = "https://northwind.example/hook" }), HttpStatusCode.Created))["id"]!;
+        Ids["deliveries"] = await DeliverAsync(Guid.Parse(Ids["webhooks"]));
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
+
+    /// <summary>One that waits, as if something had happened.</summary>
+    private async Task<string> DeliverAsync(Guid endpoint)
+    {
+        await using var db = Api.Hub.Get<AppDatabase>().ForSystem("test");
+        var owner = await db.Endpoints.SingleAsync(e => e.Id == endpoint);
+        var delivery = new Delivery { Id = Guid.CreateVersion7(), OrganizationId = owner.OrganizationId, EndpointId = endpoint, MessageId = Guid.CreateVersion7(), Type = "endpoint.disabled", Status = DeliveryStatus.GaveUp };
+        db.Deliveries.Add(delivery);
+        await db.SaveChangesAsync();
+        return delivery.Id.ToString();
+    }
 
     private static async Task<string> PostAsync(Visitor visitor, string path, object body) => (string)(await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, path, body), HttpStatusCode.Created))["id"]!;
 }
@@ -54,7 +70,7 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
         {
             var (method, pattern) = (name.Split(' ')[0], name.Split(' ')[1]);
             var id = northwind.Ids[pattern.Split('/')[3]];
-            var path = pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{host:guid}", northwind.Ids["members"], StringComparison.Ordinal);
+            var path = pattern.Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{host:guid}", northwind.Ids["members"], StringComparison.Ordinal).Replace("{secret:guid}", id, StringComparison.Ordinal).Replace("{replay:guid}", id, StringComparison.Ordinal);
             using var response = await Carol.SendAsync(new HttpMethod(method), path, BodyOf(method, pattern));
             if (response.StatusCode != HttpStatusCode.NotFound)
             {

@@ -124,6 +124,7 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
     private async Task MoveAsync(Scene scene, Window to, CancellationToken cancellationToken)
     {
         var (db, booking) = (scene.Db, scene.Booking);
+        var before = new Window(booking.Start, booking.End);
         (booking.Start, booking.End) = (to.Start, to.End);
         await Cells.ReleaseAsync(db, booking.Id, cancellationToken);
         var hosts = scene.Rows.Where(h => h.Claims).Select(h => h.MemberId).ToList();
@@ -142,6 +143,7 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
             booking.Status = BookingStatus.Pending;
         }
 
+        await db.TellOfRescheduledAsync(booking, before, scene.By, cancellationToken);
         Tell(scene, "booking.followed", $"“{booking.Title}” was moved in {scene.Name}’s calendar, to {booking.When(time.Now())}. {Consequence(booking)}".TrimEnd());
     }
 
@@ -151,7 +153,9 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
     private async Task CancelAsync(Scene scene, EventChange.Gone gone, CancellationToken cancellationToken)
     {
         var how = gone.Declined ? $"Declined in {scene.Name}’s calendar." : $"Deleted from {scene.Name}’s calendar.";
+        var was = scene.Booking.Status;
         (scene.Booking.Status, scene.Booking.CancelReason, scene.Booking.Marks) = (BookingStatus.Cancelled, how, BookingMarks.None);
+        await scene.Db.TellOfEndAsync(scene.Booking, was, scene.By, cancellationToken);
         await EndBooking.ReleaseAsync(scene.Db, scene.Booking, cancellationToken);
         Tell(scene, "booking.cancelled", $"“{scene.Booking.Title}” on {scene.Booking.When(time.Now())} was cancelled. {how}");
     }
@@ -181,5 +185,8 @@ public sealed class FollowChange(AppDatabase database, IOptions<BookingOptions> 
         ? new Window(Instant.Min(booking.Start, moved.To.Start), Instant.Max(booking.End, moved.To.End))
         : new Window(booking.Start, booking.End);
 
-    private sealed record Scene(AppDbContext Db, Booking Booking, BookingHost Host, List<BookingHost> Rows, string Name);
+    private sealed record Scene(AppDbContext Db, Booking Booking, BookingHost Host, List<BookingHost> Rows, string Name)
+    {
+        public Changer By => Changer.InCalendarOf(Host.MemberId, Name);
+    }
 }

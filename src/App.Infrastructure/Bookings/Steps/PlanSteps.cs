@@ -8,10 +8,13 @@ namespace App.Infrastructure.Bookings.Steps;
 /// <summary>Adds the steps of a booking, in the transaction that makes it.</summary>
 public sealed class PlanSteps(IEnumerable<IStepWork> works)
 {
-    internal async Task AddAsync(AppDbContext db, Booking booking, IReadOnlyList<BookingHost> hosts, CancellationToken cancellationToken)
+    /// <returns>What is to be done.</returns>
+    internal async Task<IReadOnlyList<BookingStep>> AddAsync(AppDbContext db, Booking booking, IReadOnlyList<BookingHost> hosts, CancellationToken cancellationToken)
     {
         await ChooseCalendarsAsync(db, hosts, cancellationToken);
-        db.BookingSteps.AddRange(works.SelectMany(w => w.Plan(booking, hosts)));
+        List<BookingStep> steps = [.. works.SelectMany(w => w.Plan(booking, hosts))];
+        db.BookingSteps.AddRange(steps);
+        return steps;
     }
 
     /// <summary>

@@ -151,6 +151,7 @@ public sealed class StepLedger(AppDatabase database, TimeProvider time)
         }
 
         booking.Status = BookingStatus.Confirmed;
+        await db.TellOfConfirmedAsync(booking, cancellationToken);
         db.LogBooking(booking, scene.Hosts.Select(h => h.MemberId), "booking.confirmed", $"“{booking.Title}” on {booking.When(Clock.Now(db.Time))} is confirmed: every step is done.", "Integrations");
     }
 

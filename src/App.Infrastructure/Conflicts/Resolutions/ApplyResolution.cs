@@ -51,6 +51,7 @@ internal static class ApplyResolution
             over.Close(plan.Kind is ResolutionKind.IgnoreOnce or ResolutionKind.IgnoreSeries ? ConflictState.Ignored : ConflictState.Resolved, plan.Kind, now);
         }
 
+        db.TellOfConflicts();
         db.Log(conflict.OrganizationId, "conflict.decided", $"{speech.Say(conflict)} {ResolutionWords.Logged(plan.Kind)}", acting.Name, new ActivitySubject(conflict.MemberId));
         return db.ConflictDecisions.Add(new ConflictDecision
         {

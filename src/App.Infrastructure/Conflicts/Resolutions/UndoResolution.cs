@@ -63,6 +63,7 @@ public sealed class UndoResolution(AppDatabase database, ConflictWork work, Time
             await db.TouchBusyAsync(member.OrganizationId, member.Id, new Window(conflict.Start, conflict.End), cancellationToken);
         }
 
+        db.TellOfConflicts();
         db.Log(member.OrganizationId, "conflict.undone", "A decision on a conflict was undone.", member.Name, new ActivitySubject(member.Id));
         return await db.TrySaveAsync(cancellationToken);
     }

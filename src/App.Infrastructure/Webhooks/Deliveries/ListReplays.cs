@@ -1,5 +1,4 @@
 using App.Domain;
-using App.Domain.Organizations;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
@@ -34,15 +33,15 @@ public sealed class ListReplays(AppDatabase database)
         return new Page<ReplayView>([.. page.Items.Select(Of)], page.Next);
     }
 
-    public async Task<Result<ReplayView>> ReadAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    public async Task<Result<ReplayView>> ReadAsync(Actor actor, Guid endpointId, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganization(actor);
-        if (!(await db.MayReadAsync(actor, Role.Admin, cancellationToken)).TryGet(out _, out var refused))
+        if ((await db.FindEndpointAsync(actor, endpointId, cancellationToken)).Failure is { } refused)
         {
             return refused;
         }
 
-        return await db.Replays.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is { } replay ? Of(replay) : new Failure.NotFound("The replay");
+        return await db.Replays.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.EndpointId == endpointId, cancellationToken) is { } replay ? Of(replay) : new Failure.NotFound("The replay");
     }
 
     private static ReplayView Of(Replay r) => new(r.Id, r.EndpointId, r.Scope, r.Since, r.Until, r.Total, r.Done, r.CreatedAt, r.EndedAt);

@@ -3,6 +3,7 @@ using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Events;
+using App.Infrastructure.Webhooks.Signing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -70,7 +71,7 @@ internal sealed class EndpointBook(Seals seals)
 
     private Destination Prepare(Endpoint endpoint, IEnumerable<EndpointSecret> secrets)
     {
-        var opened = secrets.Select(s => (Secret: Open(SealPurpose.EndpointSecret, s.Id, s.Sealed) is { } text ? SigningSecret.Parse(text) : null, s.ExpiresAt)).ToList();
+        var opened = secrets.Select(s => (Secret: Open(SealPurpose.EndpointSecret, s.Id, s.Sealed) is { } text ? SigningSecrets.Parse(text) : null, s.ExpiresAt)).ToList();
         var headers = endpoint.SealedHeaders is null ? "{}" : Open(SealPurpose.EndpointHeaders, endpoint.Id, endpoint.SealedHeaders);
         return new Destination
         {

@@ -1,12 +1,21 @@
 using App.Infrastructure.Webhooks.Deliveries;
+using App.Infrastructure.Webhooks.Delivering;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
 
 /// <summary>Registers the use cases of webhook endpoints and deliveries.</summary>
 public static class WebhookEndpointsSetup
 {
-    public static IServiceCollection AddWebhookEndpoints(this IServiceCollection services) => services
+    public static IServiceCollection AddWebhookEndpoints(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WebhookSignal>();
+        services.TryAddSingleton<WebhookSender>();
+        return services.AddEndpoints().AddDeliveries();
+    }
+
+    private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<EndpointCheck>()
         .AddSingleton<CreateEndpoint>()
         .AddSingleton<ChangeEndpoint>()
@@ -18,7 +27,9 @@ public static class WebhookEndpointsSetup
         .AddSingleton<RotateSecret>()
         .AddSingleton<RevealSecrets>()
         .AddSingleton<EndSecret>()
-        .AddSingleton<TestEndpoint>()
+        .AddSingleton<TestEndpoint>();
+
+    private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton<ListDeliveries>()
         .AddSingleton<ReadDelivery>()
         .AddSingleton<ListAttempts>()
@@ -28,5 +39,6 @@ public static class WebhookEndpointsSetup
         .AddSingleton<ReplaySignal>()
         .AddSingleton<ReplayClaims>()
         .AddSingleton<RunReplay>()
-        .AddSingleton<ReadEndpointStats>();
+        .AddSingleton<ReadEndpointStats>()
+        .AddSingleton<DropOldMessages>();
 }
