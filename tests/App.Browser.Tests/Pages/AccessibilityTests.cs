@@ -51,7 +51,7 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         "settings/providers/google-calendar",
     ];
 
-    private static readonly string[] Administrators = [.. Everyones, "settings", "settings/members", "settings/api-keys", "settings/providers", "settings/providers/google-calendar"];
+    private static readonly string[] Administrators = [.. Everyones, "integrations/webhooks", "integrations/webhooks/new", "settings", "settings/members", "settings/api-keys", "settings/providers", "settings/providers/google-calendar"];
 
     static AccessibilityTests() => SetDefaultExpectTimeout(30_000);
 
