@@ -11,6 +11,8 @@ namespace App.Webhooks;
 /// <summary>The form of an endpoint, to be made or there: what was typed is checked once its field is left.</summary>
 public partial class WebhookForm
 {
+    private const string TemplateSample = """{ "text": {{ data.booking.title | json }} }""";
+
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
     private IReadOnlyList<ConnectionView> _connections = [];
     private IReadOnlyDictionary<string, string[]> _wrong = new Dictionary<string, string[]>();

@@ -37,7 +37,7 @@ internal static partial class WebhookWords
         { Status: EndpointStatus.Paused } => $"Paused {At(endpoint.StatusSince, viewer, now)}. {Kept(endpoint, viewer)}",
         { FailingSince: { } since } => $"Nothing has arrived since {viewer.When(since, now)}. {Retried(endpoint, viewer)}",
         _ when IsUnused(endpoint) => "Nothing has been sent yet. Send a test, or wait until something happens.",
-        { Waiting: > 0 } => Retried(endpoint, viewer),
+        { Waiting: > 0 } => $"{Deliveries(endpoint, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.",
         _ when Tries(endpoint) is var (delivered, failed) && failed > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. {Of(failed, "try", "tries", viewer)} failed.",
         _ when Tries(endpoint) is var (delivered, _) && delivered > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. None failed.",
         { LastDeliveryAt: { } last } => $"Nothing has happened in 24 hours. The last delivery arrived {At(last, viewer, now)}.",
@@ -79,6 +79,7 @@ internal static partial class WebhookWords
             DeliveryStatus.GaveUp => $"{Why(delivery)} {(delivery.Tries > 1 ? $"We tried {delivery.Tries} times. " : "")}It will not be sent again by itself.",
             _ when endpoint.Status == EndpointStatus.Paused => $"{Why(delivery)} It waits until you resume this endpoint.".TrimStart(),
             _ when endpoint.Status == EndpointStatus.Disabled => $"{Why(delivery)} It waits until a test arrives.".TrimStart(),
+            _ when delivery.Tries == 0 && endpoint.FailingSince is { } since => $"It waits its turn: nothing has arrived at this endpoint since {viewer.When(since, now)}.",
             _ when delivery.Tries == 0 => "It is sent as soon as its turn comes.",
             _ when delivery.NextTryAt is { } next && next > now => $"{Why(delivery)} We try again {At(next, viewer, now)}, try {delivery.Tries + 1} of {most}.",
             _ => $"{Why(delivery)} We try again now, try {delivery.Tries + 1} of {most}.",
@@ -167,7 +168,7 @@ internal static partial class WebhookWords
 
     private static string Kept(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "What happens meanwhile is kept for it." : $"{Deliveries(endpoint, viewer)} {(endpoint.Waiting == 1 ? "waits" : "wait")} for it.";
 
-    private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint, viewer)} will be tried by {(endpoint.Waiting == 1 ? "itself" : "themselves")}.";
+    private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint, viewer)} will be tried again.";
 
     private static string Deliveries(EndpointView endpoint, Viewer viewer) =>
         endpoint.Waiting >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} deliveries or more" : Of(endpoint.Waiting, "delivery", "deliveries", viewer);

@@ -40,12 +40,12 @@ public sealed class WebhookWordsTests
         var failing = Endpoint() with { FailingSince = Now - Duration.FromHours(1), Waiting = 2 };
 
         Assert.Equal((Tone.Warn, "Waiting"), WebhookWords.State(failing));
-        Assert.Equal("Nothing has arrived since 10:30. 2 deliveries will be tried by themselves.", Say(failing));
+        Assert.Equal("Nothing has arrived since 10:30. 2 deliveries will be tried again.", Say(failing));
     }
 
     [Fact]
     public void Counts_that_stop_at_a_bound_say_so() => Assert.Equal(
-        "1,000 deliveries or more will be tried by themselves.", Say(Endpoint() with { Waiting = EndpointView.MostCounted }));
+        "1,000 deliveries or more are still to arrive.", Say(Endpoint() with { Waiting = EndpointView.MostCounted }));
 
     [Fact]
     public void A_paused_endpoint_says_since_when_and_that_nothing_is_lost()
