@@ -160,9 +160,9 @@ internal static partial class WebhookWords
 
     private static string Why(DeliveryView delivery) => delivery switch
     {
+        { Tries: 0 } => "",
         { LastStatus: { } status } => $"The endpoint answered {StatusName(status)}.",
         { LastError: { } error } => error,
-        { Tries: 0 } => "",
         _ => "There was no answer.",
     };
 
