@@ -6,6 +6,7 @@ using App.Sandbox.Faults;
 using App.Sandbox.Google;
 using App.Sandbox.Hosting;
 using App.Sandbox.Identity;
+using App.Sandbox.Inbox;
 using App.Sandbox.Microsoft;
 using App.Sandbox.OAuth;
 using App.Sandbox.Pages;
@@ -44,7 +45,7 @@ public static class SandboxSetup
         services.AddSingleton<TokenExchange>();
         services.AddSingleton<CredentialReader>();
         services.AddSingleton<ListTokens>();
-        return services.AddIdentity().AddGoogle().AddMicrosoft().AddCalDav();
+        return services.AddIdentity().AddGoogle().AddMicrosoft().AddCalDav().AddInbox();
     }
 
     public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder app)

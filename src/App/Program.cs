@@ -61,6 +61,7 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapDeliveries();
     api.MapSyncs();
     api.MapSignals();
+    api.MapWebhookEvents();
     api.MapActivities();
     api.MapMe();
     api.MapMembers();

@@ -13,6 +13,8 @@ using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Endpoints;
+using App.Infrastructure.Webhooks.Events;
+using App.Infrastructure.Webhooks;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -102,8 +104,9 @@ public sealed class World : IAsyncDisposable
             .AddAvailability()
             .AddBookings()
             .AddConflicts()
-            .AddWebhookEndpoints()
+            .AddWebhooks()
             .AddMonitoring()
+            .AddWebhookEvents()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()

@@ -68,7 +68,7 @@ internal static class Trouble
     /// <summary>Notes that the vendor answered as it should; the end of a trouble that was told is told.</summary>
     public static void NoteSuccess(AppDbContext db, Connection connection, ProviderManifest provider)
     {
-        var (before, since) = (connection.Status, connection.StatusSince);
+        var (before, since) = (connection.PausedByErrors ? ConnectionStatus.Paused : connection.Status, connection.StatusSince);
         if (connection.Recover(Domain.Time.Clock.Now(db.Time)))
         {
             db.TellOfRecovery(connection, provider, before, since);

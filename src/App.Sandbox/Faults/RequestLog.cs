@@ -12,7 +12,7 @@ public sealed class RequestLog
 
     private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
     {
-        "code", "token", "access_token", "oauth_token", "refresh_token", "id_token", "id_token_hint", "client_secret", "code_verifier", "state", "nonce",
+        "code", "token", "access_token", "oauth_token", "refresh_token", "id_token", "id_token_hint", "client_secret", "secret", "code_verifier", "state", "nonce",
     };
 
     private readonly Lock _lock = new();

@@ -19,6 +19,10 @@ internal static class Notice
         ["added"] = "The event is in the calendar.",
         ["changed"] = "The event is changed.",
         ["deleted"] = "The event is deleted.",
+        ["secret"] = "The secret is kept. Signatures of what comes from now on are checked with it.",
+        ["secret-gone"] = "The secret is forgotten.",
+        ["secret-wrong"] = "Nothing was kept: a secret begins with whsec_ or whpk_ and goes on in base64.",
+        ["emptied"] = "The inbox is empty.",
         ["wrong"] = "Nothing was changed: the end has to be after the start.",
     };
 

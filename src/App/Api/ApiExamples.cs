@@ -13,6 +13,7 @@ using App.Domain.Organizations;
 using App.Interviews;
 using App.Notifications;
 using App.Organizations;
+using App.Webhooks;
 using NodaTime;
 
 namespace App.Api;
@@ -38,6 +39,7 @@ internal static class ApiExamples
         new NewReminderBody(OccasionKind.Booking, Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), 30),
         new ReminderSettingsChangeBody([15, 60, 1440], ByMail: false),
         new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
+        new NewEventMessageBody("application-4711-created", "candidate.created", JsonElement.Parse("""{"candidate":{"id":"cand-2093","name":"Priya Nair","email":"priya.nair@candidates.example"}}"""), "cand-2093"),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),
         new InviteBody("dana@northwind.example", Role.Member),

@@ -18,6 +18,9 @@ internal static partial class WebhookWords
     /// <summary>An endpoint whose answers take longer than this is called slow.</summary>
     public const double SlowMilliseconds = 5000;
 
+    public const string StandardUrl = "https://www.standardwebhooks.com";
+    public const string LiquidUrl = "https://shopify.github.io/liquid/";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static (Tone Tone, string Word) State(EndpointView endpoint, double? median = null) => endpoint switch

@@ -5,6 +5,7 @@ using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers.Shared;
+using App.Infrastructure.Webhooks.Templates;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
@@ -69,7 +70,7 @@ public sealed class EndpointCheck(AddressGuard guard)
 
     private static void CheckWhat(EndpointInput input, FieldErrors errors)
     {
-        if (input.EventTypes.FirstOrDefault(name => EventTypes.All.All(t => t.Name != name)) is { } unknown)
+        if (input.EventTypes.FirstOrDefault(name => EventTypes.Find(name) is null) is { } unknown)
         {
             errors.Add("eventTypes", $"“{(unknown.Length > 100 ? unknown[..100] + "…" : unknown)}” is no event type.");
         }
@@ -115,7 +116,7 @@ public sealed class EndpointCheck(AddressGuard guard)
         {
             errors.Add("template", $"Use at most {Endpoint.MostTemplate} characters.");
         }
-        else if (!string.IsNullOrWhiteSpace(input.Template) && Seams.CheckTemplate(input.Template) is { } malformed)
+        else if (!string.IsNullOrWhiteSpace(input.Template) && MessageTemplate.Check(input.Template) is { } malformed)
         {
             errors.Add("template", malformed);
         }

@@ -3,6 +3,7 @@ using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Signing;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
@@ -22,7 +23,7 @@ internal static class EndpointSecrets
             Id = id,
             OrganizationId = endpoint.OrganizationId,
             EndpointId = endpoint.Id,
-            Sealed = seals.Close(SealPurpose.EndpointSecret, id, Seams.GenerateSecret(endpoint.Scheme)),
+            Sealed = seals.Close(SealPurpose.EndpointSecret, id, SigningSecrets.Generate(endpoint.Scheme).Reveal()),
             CreatedAt = db.Time.Now(),
         }).Entity;
     }
@@ -34,8 +35,9 @@ internal static class EndpointSecrets
         return db.EndpointSecrets.Where(s => s.EndpointId == endpoint && (s.ExpiresAt == null || s.ExpiresAt > now)).OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).ToListAsync(cancellationToken);
     }
 
-    public static Result<string> Open(this Seals seals, EndpointSecret secret) => seals.Open(SealPurpose.EndpointSecret, secret.Id, secret.Sealed);
+    public static Result<SigningSecret> Open(this Seals seals, EndpointSecret secret) =>
+        seals.Open(SealPurpose.EndpointSecret, secret.Id, secret.Sealed).Select(text => SigningSecrets.Parse(text) ?? throw new InvalidOperationException("A stored secret is none."));
 
     /// <summary>What the receiver verifies with.</summary>
-    public static Result<string> VerifierOf(this Seals seals, EndpointSecret secret) => seals.Open(secret).Select(Seams.VerifierOf);
+    public static Result<string> VerifierOf(this Seals seals, EndpointSecret secret) => seals.Open(secret).Select(SigningSecrets.ForReceiver);
 }

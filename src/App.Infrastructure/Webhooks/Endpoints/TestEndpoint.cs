@@ -10,6 +10,9 @@ using App.Infrastructure.Organizations;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Delivering;
+using App.Infrastructure.Webhooks.Events;
+using App.Infrastructure.Webhooks.Signing;
+using App.Infrastructure.Webhooks.Templates;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -73,7 +76,7 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
         }
 
         var name = string.IsNullOrEmpty(eventType) ? tested.EventTypes.FirstOrDefault() ?? EventTypes.All[0].Name : eventType;
-        if (EventTypes.All.FirstOrDefault(t => t.Name == name) is not { } type)
+        if (EventTypes.Find(name) is not { } type)
         {
             return new Failure.Invalid("eventType", "Choose one of the event types.");
         }
@@ -83,25 +86,27 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
             return shut;
         }
 
-        return Seams.Render(tested.Template, Seams.Sample(type)).Select(body => Sign(tested, body, secrets, headers) with { By = member.Name, Verifier = endpoint is null ? Seams.VerifierOf(secrets[0]) : null });
+        var sample = EventSamples.ReadCompact(type);
+        var made = string.IsNullOrWhiteSpace(tested.Template) ? sample : MessageTemplate.Render(tested.Template, sample);
+        return made.Select(body => Sign(tested, body, secrets, headers) with { By = member.Name, Verifier = endpoint is null ? SigningSecrets.ForReceiver(secrets[0]) : null });
     }
 
-    private async Task<Result<IReadOnlyList<string>>> SecretsAsync(AppDbContext db, Endpoint? endpoint, SignatureScheme scheme, CancellationToken cancellationToken)
+    private async Task<Result<IReadOnlyList<SigningSecret>>> SecretsAsync(AppDbContext db, Endpoint? endpoint, SignatureScheme scheme, CancellationToken cancellationToken)
     {
         if (endpoint is null)
         {
-            return Result.Ok<IReadOnlyList<string>>([Seams.GenerateSecret(scheme)]);
+            return Result.Ok<IReadOnlyList<SigningSecret>>([SigningSecrets.Generate(scheme)]);
         }
 
-        var opened = new List<string>();
+        var opened = new List<SigningSecret>();
         foreach (var secret in await db.LiveSecretsAsync(endpoint.Id, cancellationToken))
         {
-            if (!seals.Open(secret).TryGet(out var text, out var shut))
+            if (!seals.Open(secret).TryGet(out var known, out var shut))
             {
                 return shut;
             }
 
-            opened.Add(text);
+            opened.Add(known);
         }
 
         return opened;
@@ -112,10 +117,10 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
         : endpoint is null ? Result.Ok<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>())
         : seals.Headers(endpoint);
 
-    private Prepared Sign(EndpointInput tested, string body, IReadOnlyList<string> secrets, IReadOnlyDictionary<string, string> headers)
+    private Prepared Sign(EndpointInput tested, string body, IReadOnlyList<SigningSecret> secrets, IReadOnlyDictionary<string, string> headers)
     {
         var (id, at, bytes) = (IdBeginning + Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), time.Now(), Encoding.UTF8.GetBytes(body));
-        var signature = MessageSignature.Sign(id, at, bytes, [.. secrets.Select(Seams.ParseSecret)]);
+        var signature = MessageSignature.Sign(id, at, bytes, secrets);
         return new Prepared(new OutgoingMessage(new Uri(tested.Url!.Trim()), id, at, bytes, [.. headers], signature, TimeSpan.FromSeconds(tested.TimeoutSeconds)), body);
     }
 

@@ -1,19 +1,12 @@
 using App.Infrastructure.Webhooks.Deliveries;
-using App.Infrastructure.Webhooks.Delivering;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
 
 /// <summary>Registers the use cases of webhook endpoints and deliveries.</summary>
 public static class WebhookEndpointsSetup
 {
-    public static IServiceCollection AddWebhookEndpoints(this IServiceCollection services)
-    {
-        services.TryAddSingleton<WebhookSignal>();
-        services.TryAddSingleton<WebhookSender>();
-        return services.AddEndpoints().AddDeliveries();
-    }
+    public static IServiceCollection AddWebhookEndpoints(this IServiceCollection services) => services.AddEndpoints().AddDeliveries();
 
     private static IServiceCollection AddEndpoints(this IServiceCollection services) => services
         .AddSingleton<EndpointCheck>()

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using App.Domain.Webhooks.Events;
 using NodaTime;
 
@@ -41,29 +41,41 @@ public static class EventSchema
         return schema.ToJsonString(Indented);
     }
 
+    /// <summary>Done where the members of an object are all at hand: of one that may be left out, the exporter forgets what it is.</summary>
     private static JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema)
     {
-        var node = Typed(context.TypeInfo.Type, schema);
-        node.Remove("additionalProperties");
-        if (context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault() is { } said)
+        if (schema is JsonObject node && node["properties"] is JsonObject members)
         {
-            node.Insert(0, "description", said.Description);
+            node.Remove("additionalProperties");
+            foreach (var member in context.TypeInfo.Properties)
+            {
+                members[member.Name] = Complete(member, members[member.Name] as JsonObject ?? []);
+            }
         }
 
-        return node;
+        return schema;
     }
 
-    /// <summary>What the exporter can't know of types that are written as text.</summary>
-    private static JsonObject Typed(Type type, JsonNode schema)
+    private static JsonObject Complete(JsonPropertyInfo member, JsonObject schema)
     {
-        var isNullable = Nullable.GetUnderlyingType(type) is not null;
-        var format = (Nullable.GetUnderlyingType(type) ?? type) switch
+        var whole = (JsonObject)schema.DeepClone();
+        whole.Remove("default");
+        var format = (Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType) switch
         {
             var t when t == typeof(Instant) => "date-time",
             var t when t == typeof(LocalDate) => "date",
             _ => null,
         };
-        return format is not null ? new JsonObject { ["type"] = isNullable ? new JsonArray("string", "null") : "string", ["format"] = format }
-            : schema as JsonObject ?? [];
+        if (format is not null)
+        {
+            (whole["type"], whole["format"]) = (Nullable.GetUnderlyingType(member.PropertyType) is null ? "string" : new JsonArray("string", "null"), format);
+        }
+
+        if (member.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false).OfType<DescriptionAttribute>().FirstOrDefault() is { } said)
+        {
+            whole.Insert(0, "description", said.Description);
+        }
+
+        return whole;
     }
 }

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using App.Domain;
+using App.Domain.Webhooks.Events;
+
+namespace App.Infrastructure.Webhooks.Events;
+
+/// <summary>Reads what a program says of an event: exactly what its type holds, and not more than can be carried. What is wrong is named as <c>data.candidate.email</c>.</summary>
+internal static partial class PublishedData
+{
+    public const int MostText = 2000;
+    public const int MostItems = 100;
+
+    /// <returns>The data as it is told: in the order of the record, with what was left out as null.</returns>
+    public static Result<JsonElement> Read(EventType type, JsonElement data)
+    {
+        if (data.ValueKind != JsonValueKind.Object)
+        {
+            return new Failure.Invalid("data", $"Must be an object: the data of {type.Name}.");
+        }
+
+        JsonElement told;
+        try
+        {
+            told = JsonSerializer.SerializeToElement(data.Deserialize(type.Data, EventJson.Options), type.Data, EventJson.Options);
+        }
+        catch (JsonException wrong)
+        {
+            return Explain(wrong);
+        }
+        catch (InvalidOperationException)
+        {
+            // What is no text at all, such as half of a pair of surrogates.
+            return new Failure.Invalid("data", "Must be JSON of valid text.");
+        }
+
+        return Exceeds(told, "data") is { } failure ? failure : told;
+    }
+
+    private static Failure.Invalid Explain(JsonException wrong)
+    {
+        var path = "data" + (wrong.Path is { Length: > 1 } known ? known[1..] : "");
+        if (Unknown().Match(wrong.Message) is { Success: true } unknown)
+        {
+            var name = unknown.Groups["name"].Value;
+            return new(path.EndsWith("." + name, StringComparison.Ordinal) ? path : $"{path}.{name}", "Is not a field of this event type.");
+        }
+
+        if (Missing().Match(wrong.Message) is { Success: true } missing)
+        {
+            return new(Quoted().Matches(missing.Groups["names"].Value).ToDictionary(m => $"{path}.{m.Groups["name"].Value}", _ => (string[])["Must be given."]));
+        }
+
+        return new(path, wrong.Message.StartsWith("Must be ", StringComparison.Ordinal) ? wrong.Message.Split(" Path:")[0] : "Is not of the right kind.");
+    }
+
+    private static Failure? Exceeds(JsonElement element, string path) => element.ValueKind switch
+    {
+        JsonValueKind.String when element.GetString()!.Length > MostText => new Failure.Invalid(path, $"Must be at most {MostText} characters."),
+        JsonValueKind.Array when element.GetArrayLength() > MostItems => new Failure.Invalid(path, $"Must be at most {MostItems} items."),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, n) => item.ValueKind == JsonValueKind.Null ? new Failure.Invalid($"{path}[{n}]", "Must not be null.") : Exceeds(item, $"{path}[{n}]")).FirstOrDefault(f => f is not null),
+        JsonValueKind.Object => element.EnumerateObject().Select(p => Exceeds(p.Value, $"{path}.{p.Name}")).FirstOrDefault(f => f is not null),
+        _ => null,
+    };
+
+    [GeneratedRegex("^The JSON property '(?<name>[^']+)' could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("missing required properties including: (?<names>.+?)\\.?$")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("'(?<name>[^']+)'")]
+    private static partial Regex Quoted();
+}

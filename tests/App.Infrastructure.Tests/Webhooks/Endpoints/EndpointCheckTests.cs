@@ -1,0 +1,94 @@
+using App.Domain;
+using App.Domain.Webhooks;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Providers.Shared;
+using App.Infrastructure.Webhooks.Endpoints;
+using Microsoft.Extensions.Options;
+
+namespace App.Infrastructure.Tests.Webhooks.Endpoints;
+
+/// <summary>What no endpoint can be is refused by the name of its field; as in production, where nothing is allowed beside TLS.</summary>
+public sealed class EndpointCheckTests
+{
+    private static readonly EndpointInput Good = new("Hook", "https://example.com/hook?tenant=1", ["endpoint.disabled"], [], []);
+
+    private readonly EndpointCheck _check = new(new AddressGuard(Options.Create(new OutgoingOptions())));
+
+    public static TheoryData<string, EndpointInput> Bad => new()
+    {
+        { "name", Good with { Name = " " } },
+        { "name", Good with { Name = new string('a', 81) } },
+        { "name", Good with { Name = "a\nb" } },
+        { "url", Good with { Url = null } },
+        { "url", Good with { Url = "/hook" } },
+        { "url", Good with { Url = "ftp://example.com/" } },
+        { "url", Good with { Url = "http://example.com/hook" } },
+        { "url", Good with { Url = "http://localhost/hook" } },
+        { "url", Good with { Url = "https://alice:secret@example.com/" } },
+        { "url", Good with { Url = "https://example.com/#part" } },
+        { "url", Good with { Url = "https://example.com/" + new string('a', 2000) } },
+        { "eventTypes", Good with { EventTypes = ["endpoint.disabled", "moon.rose"] } },
+        { "connections", Good with { Connections = [.. Enumerable.Range(0, 101).Select(_ => Guid.NewGuid())] } },
+        { "filters", Good with { Filters = [.. Enumerable.Repeat(Filter("a"), 11)] } },
+        { "filters", Good with { Filters = [Filter("")] } },
+        { "filters", Good with { Filters = [Filter("booking..kind")] } },
+        { "filters", Good with { Filters = [Filter("booking.kind.")] } },
+        { "filters", Good with { Filters = [Filter("a b")] } },
+        { "filters", Good with { Filters = [Filter(new string('a', 201))] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.In, [])] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.Exists, ["b"])] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.NotIn, [.. Enumerable.Repeat("b", 51)])] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.In, [new string('b', 201)])] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", (FilterOperator)9, ["b"])] } },
+        { "headers", Headers([.. Enumerable.Range(0, 21).Select(i => ($"X-{i}", "a"))]) },
+        { "headers", Headers(("X-A", "1"), ("x-a", "2")) },
+        { "headers", Headers(("", "a")) },
+        { "headers", Headers(("X A", "a")) },
+        { "headers", Headers(("X:A", "a")) },
+        { "headers", Headers(("Host", "a")) },
+        { "headers", Headers(("content-type", "a")) },
+        { "headers", Headers(("Webhook-Anything", "a")) },
+        { "headers", Headers(("Transfer-Encoding", "chunked")) },
+        { "headers", Headers(("X-A", "")) },
+        { "headers", Headers(("X-A", "a\r\nX-B: c")) },
+        { "headers", Headers(("X-A", "grün")) },
+        { "headers", Headers(("X-A", new string('a', 2001))) },
+        { "scheme", Good with { Scheme = (SignatureScheme)9 } },
+        { "order", Good with { Order = (DeliveryOrder)9 } },
+        { "timeoutSeconds", Good with { TimeoutSeconds = 0 } },
+        { "timeoutSeconds", Good with { TimeoutSeconds = 31 } },
+        { "retries", Good with { Retries = "5m, 5s" } },
+        { "perMinute", Good with { PerMinute = 0 } },
+        { "perMinute", Good with { PerMinute = 60_001 } },
+        { "template", Good with { Template = new string('a', 16_001) } },
+        { "template", Good with { Template = "{% if %" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Wrong_input_names_its_field(string field, EndpointInput input) => Assert.Equal([field], Assert.IsType<Failure.Invalid>(_check.Check(input)).Errors.Keys);
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once() =>
+        Assert.Equal(["name", "timeoutSeconds", "url"], Assert.IsType<Failure.Invalid>(_check.Check(Good with { Name = "", Url = "", TimeoutSeconds = 99 })).Errors.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_lies_just_within_the_bounds_is_taken()
+    {
+        Assert.Null(_check.Check(Good));
+        Assert.Null(_check.Check(Good with
+        {
+            Name = new string('a', 80),
+            Filters = [.. Enumerable.Repeat(new PayloadFilter("booking.host-1.kind_2", FilterOperator.NotIn, [.. Enumerable.Repeat(new string('b', 200), 50)]), 10)],
+            Headers = Enumerable.Range(0, 20).ToDictionary(i => $"X-{i}", _ => new string('~', 2000)),
+            TimeoutSeconds = 30,
+            Retries = "0s, 5s, 24h",
+            PerMinute = 60_000,
+        }));
+        Assert.Null(_check.Check(Good with { EventTypes = [], Filters = [new PayloadFilter("a", FilterOperator.Missing, [])] }));
+    }
+
+    private static PayloadFilter Filter(string field) => new(field, FilterOperator.In, ["x"]);
+
+    private static EndpointInput Headers(params (string Name, string Value)[] headers) => Good with { Headers = headers.ToDictionary(h => h.Name, h => h.Value, StringComparer.Ordinal) };
+}
