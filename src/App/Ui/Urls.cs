@@ -43,6 +43,11 @@ public static class Urls
     public const string Error = "error";
     public const string NotFound = "not-found";
 
+    /// <summary>What came in for one connection.</summary>
+    public static string InboundOf(Guid connection) => $"{WebhookInbound}?connection={connection}";
+
+    public static string InboundEvent(Guid id) => $"{WebhookInbound}/{id}";
+
     public static string ConnectCalendar(string provider) => $"{Connect}/calendar/{Uri.EscapeDataString(provider)}";
 
     public static string ConnectedResult(Guid attempt) => $"{Connected}/{attempt}";
