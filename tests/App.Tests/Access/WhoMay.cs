@@ -49,6 +49,10 @@ internal static class WhoMay
         ["* /account/availability"] = Member,
         ["* /account/availability/explain"] = Member,
 
+        ["* /integrations/webhooks"] = Admin,
+        ["* /integrations/webhooks/new"] = Admin,
+        ["* /integrations/webhooks/{Id:guid}"] = Admin,
+        ["* /integrations/webhooks/{Id:guid}/edit"] = Admin,
         ["* /integrations/webhooks/event-types"] = Admin,
         ["* /integrations/webhooks/inbound"] = Admin,
         ["* /integrations/webhooks/inbound/{Id:guid}"] = Admin,
