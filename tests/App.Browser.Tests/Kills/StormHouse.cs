@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Domain.Webhooks;
+using Endpoint = App.Domain.Webhooks.Endpoint;
 using App.Infrastructure.Database;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks;
