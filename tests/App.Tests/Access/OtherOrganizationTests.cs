@@ -30,10 +30,20 @@ public sealed class NorthwindHost : IAsyncLifetime
         var night = soon.AddDays(40).Date.AddHours(3);
         Ids["bookings"] = await PostAsync(Api.Alice, "/api/v1/bookings", new { hosts = new[] { Ids["members"] }, title = "Alice Keller’s night", start = $"{night:yyyy-MM-ddTHH:mm:ssZ}", end = $"{night.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}", timeZone = "Etc/UTC", outsideRules = true });
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
+        Ids["inbound-events"] = await HearAsync();
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();
+
+    /// <summary>Something that came in for it, even if it was only refused.</summary>
+    private async Task<string> HearAsync()
+    {
+        var source = await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/connections/inbound", new { name = "Northwind’s" }), HttpStatusCode.Created);
+        using var stranger = Api.Hub.Visit();
+        using var refused = await stranger.SendAsync(HttpMethod.Post, new Uri((string)source["url"]!).PathAndQuery, new { });
+        return (string)(await Story.UntilAsync(Api.Olivia, "/api/v1/inbound-events", l => l["items"]!.AsArray().Count > 0))["items"]![0]!["id"]!;
+    }
 
     private static async Task<string> PostAsync(Visitor visitor, string path, object body) => (string)(await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, path, body), HttpStatusCode.Created))["id"]!;
 }
@@ -118,6 +128,7 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
 
     private static object? BodyOf(string method, string pattern) => (method, pattern) switch
     {
+        ("PUT", "/api/v1/connections/{id:guid}/inbound") => new { rotateSecret = true },
         ("PUT", _) => new { isInterview = true },
         ("POST", "/api/v1/bookings/{id:guid}/reschedule") => new { start = Tomorrow(9), end = Tomorrow(10), timeZone = "Etc/UTC" },
         ("POST" or "PATCH", _) when pattern.Contains("/members/", StringComparison.Ordinal) => new { role = "owner" },
