@@ -17,7 +17,7 @@ internal sealed class WebhookSink : IDisposable
     private static long _count;
 
     private readonly Process _process;
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler());
 
     private WebhookSink(Process process, int port) => (_process, Port) = (process, port);
 

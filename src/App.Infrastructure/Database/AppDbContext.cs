@@ -163,6 +163,9 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         }
     }
 
+    /// <summary>Tells whoever delivers, after the commit, of messages that bypass change tracking.</summary>
+    internal void AnnounceMessages() => _hasMessages = true;
+
     /// <summary>Writes a line of the change feed for rows that bypass change tracking.</summary>
     public void Announce(Guid organizationId, string topic, Guid entityId, long version = 0)
     {

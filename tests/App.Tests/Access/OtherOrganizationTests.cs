@@ -35,6 +35,7 @@ public sealed class NorthwindHost : IAsyncLifetime
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
         Ids["webhooks"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/webhooks", new { name = "Northwind’s", url = "https://northwind.example/hook" }), HttpStatusCode.Created))["id"]!;
         Ids["deliveries"] = await DeliverAsync(Guid.Parse(Ids["webhooks"]));
+        Ids["inbound-events"] = await HearAsync();
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
     }
 
@@ -49,6 +50,15 @@ public sealed class NorthwindHost : IAsyncLifetime
         db.Deliveries.Add(delivery);
         await db.SaveChangesAsync();
         return delivery.Id.ToString();
+    }
+
+    /// <summary>Something that came in for it, even if it was only refused.</summary>
+    private async Task<string> HearAsync()
+    {
+        var source = await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/connections/inbound", new { name = "Northwind’s" }), HttpStatusCode.Created);
+        using var stranger = Api.Hub.Visit();
+        using var refused = await stranger.SendAsync(HttpMethod.Post, new Uri((string)source["url"]!).PathAndQuery, new { });
+        return (string)(await Story.UntilAsync(Api.Olivia, "/api/v1/inbound-events", l => l["items"]!.AsArray().Count > 0))["items"]![0]!["id"]!;
     }
 
     private static async Task<string> PostAsync(Visitor visitor, string path, object body) => (string)(await Visitor.ReadAsync(await visitor.SendAsync(HttpMethod.Post, path, body), HttpStatusCode.Created))["id"]!;
@@ -134,6 +144,7 @@ public sealed class OtherOrganizationTests(NorthwindHost northwind) : IClassFixt
 
     private static object? BodyOf(string method, string pattern) => (method, pattern) switch
     {
+        ("PUT", "/api/v1/connections/{id:guid}/inbound") => new { rotateSecret = true },
         ("PUT", _) => new { isInterview = true },
         ("POST", "/api/v1/bookings/{id:guid}/reschedule") => new { start = Tomorrow(9), end = Tomorrow(10), timeZone = "Etc/UTC" },
         ("POST" or "PATCH", _) when pattern.Contains("/members/", StringComparison.Ordinal) => new { role = "owner" },

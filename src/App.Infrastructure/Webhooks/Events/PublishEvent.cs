@@ -8,7 +8,6 @@ using App.Domain.Webhooks;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
-using App.Infrastructure.Webhooks.Delivering;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -26,7 +25,7 @@ public sealed record PublishedEvent(MessageView Message, bool IsNew);
 /// <summary>
 /// Publishes an event that a program of the organization tells, to its endpoints. Its id is made of the key, so that a repeat finds it for as long as the message is kept.
 /// </summary>
-public sealed class PublishEvent(AppDatabase database, WebhookSignal signal, TimeProvider time)
+public sealed class PublishEvent(AppDatabase database, TimeProvider time)
 {
     public const int MostKey = 200;
     public const int MostSubject = 200;
@@ -50,9 +49,7 @@ public sealed class PublishEvent(AppDatabase database, WebhookSignal signal, Tim
             return new Failure.Invalid("data", $"Must be at most {Message.MostBytes / 1024} KB, all in all.");
         }
 
-        var stored = await StoreAsync(db, message, cancellationToken);
-        signal.Wake();
-        return stored;
+        return await StoreAsync(db, message, cancellationToken);
     }
 
     private static Result<EventType> Check(EventToPublish published)
@@ -103,6 +100,7 @@ public sealed class PublishEvent(AppDatabase database, WebhookSignal signal, Tim
         await using var write = await db.BeginWriteAsync(cancellationToken);
         if (await write.ExecuteAsync(db.Dialect.InsertIfAbsent("Messages", Columns, ["Id"]), row, cancellationToken) == 1)
         {
+            db.AnnounceMessages();
             db.Announce(message.OrganizationId, Topics.Deliveries, message.Id);
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);

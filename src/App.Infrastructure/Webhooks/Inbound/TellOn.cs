@@ -41,6 +41,7 @@ public sealed class TellOn : IInboundHandler
             ("Body", body),
         ];
         await db.Writing!.ExecuteAsync(db.Dialect.InsertIfAbsent("Messages", Columns, ["Id"]), row, cancellationToken);
+        db.AnnounceMessages();
         return Result.Done;
     }
 

@@ -12,7 +12,7 @@ public sealed class IncomingWebhookReceiverTests
 
     private static readonly Instant Now = Instant.FromUtc(2026, 1, 12, 9, 0);
 
-    private readonly SigningSecret _secret = HmacSecret.Generate();
+    private readonly HmacSecret _secret = HmacSecret.Generate();
 
     [Fact]
     public void What_is_signed_with_the_secret_is_an_event_of_its_type() =>

@@ -68,7 +68,7 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
         Assert.Equal(new[] { delivered[1].Id, waiting[1].Id }.Order(), (await IdsAsync(new DeliveryQuery(From: start + Duration.FromSeconds(1)))).Order());
         Assert.Equal(Ids(failed), await IdsAsync(new DeliveryQuery(Search: failed[0].Id.ToString())));
         Assert.Equal([delivered[1].Id], await IdsAsync(new DeliveryQuery(Search: $" {Message.WireId(delivered[1].MessageId)} ")));
-        Assert.Empty(await IdsAsync(new DeliveryQuery(Search: Guid.NewGuid().ToString())));
+        Assert.Empty(await IdsAsync(new DeliveryQuery(Search: Guid.CreateVersion7().ToString())));
         AssertField("search", (await World.Get<ListDeliveries>().RunAsync(Alice, new DeliveryQuery(Search: "msg_"), default)).Failure);
     }
 

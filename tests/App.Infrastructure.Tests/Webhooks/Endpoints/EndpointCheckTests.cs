@@ -28,7 +28,7 @@ public sealed class EndpointCheckTests
         { "url", Good with { Url = "https://example.com/#part" } },
         { "url", Good with { Url = "https://example.com/" + new string('a', 2000) } },
         { "eventTypes", Good with { EventTypes = ["endpoint.disabled", "moon.rose"] } },
-        { "connections", Good with { Connections = [.. Enumerable.Range(0, 101).Select(_ => Guid.NewGuid())] } },
+        { "connections", Good with { Connections = [.. Enumerable.Range(0, 101).Select(_ => Guid.CreateVersion7())] } },
         { "filters", Good with { Filters = [.. Enumerable.Repeat(Filter("a"), 11)] } },
         { "filters", Good with { Filters = [Filter("")] } },
         { "filters", Good with { Filters = [Filter("booking..kind")] } },
