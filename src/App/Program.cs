@@ -60,8 +60,9 @@ return await AppCommands.RunAsync(args, settings =>
     api.MapWebhooks();
     api.MapDeliveries();
     api.MapSyncs();
-    api.MapSignals();
     api.MapWebhookEvents();
+    api.MapInbound();
+    api.MapInboundEvents();
     api.MapActivities();
     api.MapMe();
     api.MapMembers();

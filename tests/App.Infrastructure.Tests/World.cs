@@ -12,8 +12,6 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
-using App.Infrastructure.Webhooks.Endpoints;
-using App.Infrastructure.Webhooks.Events;
 using App.Infrastructure.Webhooks;
 using App.Sandbox;
 using Microsoft.AspNetCore.Builder;
@@ -106,7 +104,6 @@ public sealed class World : IAsyncDisposable
             .AddConflicts()
             .AddWebhooks()
             .AddMonitoring()
-            .AddWebhookEvents()
             .AddSingleton<RefreshGrants>()
             .AddSingleton<FinishAuthorizations>()
             .AddSingleton<CheckConnections>()

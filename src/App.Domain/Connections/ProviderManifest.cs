@@ -22,6 +22,9 @@ public enum AuthKind
     Password,
     ApiKey,
     Url,
+
+    /// <summary>Nothing is asked there: it sends to an address of ours, signed with a secret that we make.</summary>
+    Secret,
 }
 
 /// <summary>Everything the product says and asks about a provider, as data.</summary>
@@ -97,6 +100,9 @@ public sealed record ProviderManifest
 
     /// <summary>True: members type what opens an account; false: they consent at the vendor.</summary>
     public bool IsTyped => Auth is AuthKind.Password or AuthKind.Url;
+
+    /// <summary>True: it sends to us and is never asked; an administrator opens it.</summary>
+    public bool IsHeard => Auth is AuthKind.Secret;
 
     /// <summary>False: announced, and offered nowhere.</summary>
     public bool IsBuilt => Endpoints is not null;

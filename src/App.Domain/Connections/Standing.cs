@@ -60,6 +60,9 @@ public sealed record StandingFacts
 
     /// <summary>True where calendars can't be read until that permission is given.</summary>
     public bool MustAllow { get; init; }
+
+    /// <summary>True of what sends to us and is never asked.</summary>
+    public bool IsHeard { get; init; }
 }
 
 /// <summary>How a connection stands, in words: what is so, what it means, and the button that mends it.</summary>
@@ -75,12 +78,14 @@ public sealed record Standing(Tone Tone, string Word, string Sentence, Fix Fix)
             { Status: ConnectionStatus.NeedsReconnect, ErrorCode: Connection.CredentialLost } => new(Tone.Warn, "Sign in again", $"{facts.ErrorText} {Meaning(facts, When)}", Fix.Reconnect),
             { Status: ConnectionStatus.NeedsReconnect } => new(Tone.Warn, "Sign in again", $"{facts.Vendor} ended our access, seen {When(facts.StatusSince)}. {Meaning(facts, When)}", Fix.Reconnect),
             { Status: ConnectionStatus.Paused, PausedByErrors: true } => new(Tone.Warn, "Paused", $"{facts.ErrorText} We stopped after {Connection.ErrorsUntilPause} tries and look again {Next(facts, When)}.", Fix.Resume),
+            { Status: ConnectionStatus.Paused, IsHeard: true } => new(Tone.Idle, "Paused", $"You paused this, {When(facts.StatusSince)}. What is sent meanwhile is refused.", Fix.Resume),
             { Status: ConnectionStatus.Paused } => new(Tone.Idle, "Paused", $"You paused this, {When(facts.StatusSince)}. Times are true up to then.", Fix.Resume),
             { Status: ConnectionStatus.Disconnected } => new(Tone.Idle, "Off", $"Disconnected, {When(facts.StatusSince)}. Its data was deleted here.", Fix.Reconnect),
             { Status: ConnectionStatus.Pending } => new(Tone.Busy, "Connecting", $"{facts.Vendor} is being asked whose account this is.", Fix.None),
             { MustAllow: true } => new(Tone.Warn, "Not allowed", $"{facts.Without} {(facts.TrueUpTo is { } known ? $"Until you allow it, busy times changed after {When(known)} are unknown." : "Until you allow it, your busy times are unknown.")}", Fix.Allow),
             { Status: ConnectionStatus.Error, ErrorCode: "rate_limited" } => new(Tone.Busy, "Waiting", $"{facts.Vendor} asked us to wait until {(facts.RetryAt is { } until ? When(until) : "later")}. We continue by ourselves.", Fix.None),
             { Status: ConnectionStatus.Error } => new(Tone.Warn, "Waiting", $"{facts.ErrorText} We try again {Next(facts, When)}.", Fix.SyncNow),
+            { IsHeard: true } => new(Tone.Ok, "Open", "What is sent to its address comes in.", Fix.None),
             { NeverRead: true, Syncing: true } => new(Tone.Busy, "Syncing", $"{facts.EventsRead.ToString("N0", culture)} events read so far. You can keep working.", Fix.ViewProgress),
             { NeverRead: true } => new(Tone.Busy, "Syncing", "The first sync is about to begin. You can keep working.", Fix.ViewProgress),
             { Syncing: true } => new(Tone.Busy, "Syncing", Healthy(facts), Fix.ViewProgress),

@@ -56,6 +56,7 @@ public sealed class ConnectAccount(AppDatabase database, Catalogue catalogue, IS
     {
         null => new Failure.Invalid("provider", "Is not a provider of the catalogue."),
         { IsBuilt: false } => new Failure.Invalid("provider", "Can't be connected yet."),
+        { IsHeard: true } => new Failure.Invalid("provider", "Is opened by an Owner or Admin at /api/v1/connections/inbound."),
         { IsTyped: false } => new Failure.Invalid("provider", "Is connected by consent: begin at /api/v1/connections/authorize."),
         var manifest => manifest,
     };

@@ -94,6 +94,7 @@ public sealed record ConnectionView
             EventsRead = EventsRead,
             NeverRead = NeverRead,
             Without = (Missing.FirstOrDefault(s => s.Required) ?? Missing.FirstOrDefault())?.Without,
+            IsHeard = Provider.IsHeard,
             MustAllow = (NeverRead || Failing) && Missing.Any(s => s.Required),
         },
         now,

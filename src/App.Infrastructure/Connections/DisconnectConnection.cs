@@ -111,6 +111,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         await db.Calendars.Where(c => c.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.SyncRuns.Where(r => r.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Reconciliations.Where(r => r.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.InboundSources.Where(s => s.Id == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.HealthChecks.Where(h => h.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         await db.Notifications.Where(n => n.ConnectionId == connection.Id).ExecuteDeleteAsync(cancellationToken);
         connection.Revive(time.Now());
@@ -142,6 +143,11 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
     private async Task<Disconnected> RevokeAsync(Ended ended)
     {
         await channels.StopAsync(ended.Channels);
+        if (ended.Provider.IsHeard)
+        {
+            return new Disconnected(false, "What is sent to its address is refused from now on.");
+        }
+
         if (ended.Provider.IsTyped)
         {
             return new Disconnected(false, "What you entered is deleted here. A password made for this product alone can be ended where you made it.");

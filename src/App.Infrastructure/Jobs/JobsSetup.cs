@@ -11,6 +11,7 @@ using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Delivering;
+using App.Infrastructure.Webhooks.Inbound;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 
@@ -31,6 +32,7 @@ public static class JobsSetup
         services.AddHostedService<ConflictPump>();
         services.AddWebhookPump();
         services.AddHostedService<ReplayPump>();
+        services.AddHostedService<InboundPump>();
         services.AddSingleton<RefreshGrants>();
         services.AddSingleton<FinishAuthorizations>();
         services.AddSingleton<CheckConnections>();
@@ -53,6 +55,7 @@ public static class JobsSetup
             .Every<SendRemindersJob>(TimeSpan.FromMinutes(1))
             .Every<MailRemindersJob>(TimeSpan.FromMinutes(1))
             .Every<WatchEndpointsJob>(TimeSpan.FromMinutes(1))
+            .Every<WakeInboundJob>(TimeSpan.FromMinutes(1))
             .Every<FinishRemovalsJob>(TimeSpan.FromHours(1))
             .Every<CleanUpJob>(TimeSpan.FromHours(24)));
         return services.AddQuartzHostedService(o =>

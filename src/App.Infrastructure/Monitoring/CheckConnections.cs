@@ -2,6 +2,7 @@ using App.Domain.Connections;
 using App.Domain.Time;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
+using App.Infrastructure.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -16,11 +17,12 @@ public sealed class CheckConnections(AppDatabase database, CheckHealth check, Ti
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.Now();
+        var heard = Catalogue.Built.Where(p => p.Manifest.IsHeard).Select(p => p.Manifest.Key).ToList();
         List<Guid> due;
         await using (var db = database.ForSystem("connections to probe"))
         {
             due = await db.Connections
-                .Where(c => (c.Status == ConnectionStatus.Active || c.Status == ConnectionStatus.Error || (c.Status == ConnectionStatus.Paused && c.PausedByErrors)) && (c.RetryAt == null || c.RetryAt <= now))
+                .Where(c => (c.Status == ConnectionStatus.Active || c.Status == ConnectionStatus.Error || (c.Status == ConnectionStatus.Paused && c.PausedByErrors)) && (c.RetryAt == null || c.RetryAt <= now) && !heard.Contains(c.Provider))
                 .OrderBy(c => c.LastUsedAt).Select(c => c.Id).Take(Most).ToListAsync(cancellationToken);
         }
 

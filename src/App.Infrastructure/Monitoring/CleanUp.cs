@@ -11,7 +11,7 @@ using NodaTime;
 namespace App.Infrastructure.Monitoring;
 
 /// <summary>
-/// Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders and read notifications after 90 days, attempts and stored answers
+/// Deletes what has grown old: log lines, runs, probes, conflicts, steps of bookings, reminders, read notifications and what came in after 90 days, attempts and stored answers
 /// after a day. A series that is ignored stays so, and with it the decision by which that is undone.
 /// </summary>
 public sealed class CleanUp(AppDatabase database, Revocations revocations, DropOldMessages messages, TimeProvider time)
@@ -34,6 +34,7 @@ public sealed class CleanUp(AppDatabase database, Revocations revocations, DropO
         await DeleteAsync(db => db.Reminders.Where(r => r.Start < old), cancellationToken);
         await DeleteAsync(db => db.OwnReminders.Where(r => r.CreatedAt < old && !db.Bookings.Any(b => b.Id == r.OccasionId && b.Start >= old) && !db.Events.Any(e => e.Id == r.OccasionId)), cancellationToken);
         await DeleteAsync(db => db.BookingSteps.Where(s => s.DueAt == null && db.Bookings.Any(b => b.Id == s.BookingId && b.End < old)), cancellationToken);
+        await DeleteAsync(db => db.InboundEvents.Where(e => e.At < old), cancellationToken);
         await DropHeldAsync(yesterday, cancellationToken);
         await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.SealedTokens == null), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);

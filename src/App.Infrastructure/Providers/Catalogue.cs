@@ -3,6 +3,7 @@ using App.Infrastructure.Providers.AppleCalendar;
 using App.Infrastructure.Providers.CalDav;
 using App.Infrastructure.Providers.GoogleCalendar;
 using App.Infrastructure.Providers.IcsFeed;
+using App.Infrastructure.Providers.IncomingWebhook;
 using App.Infrastructure.Providers.OutlookCalendar;
 
 namespace App.Infrastructure.Providers;
@@ -18,6 +19,7 @@ public sealed class Catalogue
         new AppleCalendarProvider(),
         new CalDavProvider(),
         new IcsFeedProvider(),
+        new IncomingWebhookProvider(),
     ];
 
     private static readonly IReadOnlyList<ProviderManifest> Announced =

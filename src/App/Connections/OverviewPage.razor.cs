@@ -49,7 +49,7 @@ public partial class OverviewPage
     private ProviderView? First => _providers.FirstOrDefault(p => p.State == ProviderState.Available && p.Manifest.Category == Category.Calendar);
 
     private List<ProviderView> Quick =>
-        [.. _providers.Where(p => p.State != ProviderState.Coming && _connections?.Any(c => c.Provider.Key == p.Manifest.Key) != true).Take(QuickRows)];
+        [.. _providers.Where(p => p.State != ProviderState.Coming && !p.Manifest.IsHeard && _connections?.Any(c => c.Provider.Key == p.Manifest.Key) != true).Take(QuickRows)];
 
     private string Others => string.Join(", ", _providers.Where(p => p.State != ProviderState.Coming).Select(p => p.Manifest.Name).Take(3)) is { Length: > 0 } names ? names : "See what there is";
 

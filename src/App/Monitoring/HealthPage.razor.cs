@@ -69,7 +69,7 @@ public partial class HealthPage
     private Task CheckAsync() => DoAsync("check", async ct =>
     {
         Result<HealthCheckView>? last = null;
-        foreach (var service in (_services ?? []).Where(s => s.Connection.Status is ConnectionStatus.Active or ConnectionStatus.Error || s.Connection.PausedByErrors))
+        foreach (var service in (_services ?? []).Where(s => !s.Connection.Provider.IsHeard && (s.Connection.Status is ConnectionStatus.Active or ConnectionStatus.Error || s.Connection.PausedByErrors)))
         {
             last = await CheckHealth.RunAsync(Actor, service.Connection.Id, ct);
         }

@@ -18,12 +18,15 @@ public static class Urls
     public const string Connected = "integrations/connected";
     public const string Calendars = "integrations/calendar";
     public const string Conflicts = "integrations/conflicts";
+    public const string Webhooks = "integrations/webhooks";
+    public const string NewWebhook = "integrations/webhooks/new";
+    public const string WebhookEventTypes = "integrations/webhooks/event-types";
+    public const string WebhookInbound = "integrations/webhooks/inbound";
     public const string Bookings = "bookings";
     public const string NewBooking = "bookings/new";
     public const string SyncStatus = "integrations/sync-status";
     public const string Health = "integrations/health";
     public const string Activity = "integrations/logs";
-    public const string WebhookEventTypes = "integrations/webhooks/event-types";
     public const string Settings = "settings";
     public const string SettingsProviders = "settings/providers";
     public const string SettingsMembers = "settings/members";
@@ -39,6 +42,11 @@ public static class Urls
     public const string SignOut = "sign-out";
     public const string Error = "error";
     public const string NotFound = "not-found";
+
+    /// <summary>What came in for one connection.</summary>
+    public static string InboundOf(Guid connection) => $"{WebhookInbound}?connection={connection}";
+
+    public static string InboundEvent(Guid id) => $"{WebhookInbound}/{id}";
 
     public static string ConnectCalendar(string provider) => $"{Connect}/calendar/{Uri.EscapeDataString(provider)}";
 
@@ -57,6 +65,10 @@ public static class Urls
     public static string CalendarSettings(Guid connection) => $"{Calendars}/{connection}/settings";
 
     public static string Explain(Instant start, Instant end, Guid? host) => $"{ExplainTime}?start={InstantPattern.ExtendedIso.Format(start)}&end={InstantPattern.ExtendedIso.Format(end)}{(host is { } id ? $"&host={id}" : "")}";
+
+    public static string Webhook(Guid endpoint) => $"{Webhooks}/{endpoint}";
+
+    public static string EditWebhook(Guid endpoint) => $"{Webhooks}/{endpoint}/edit";
 
     public static string SettingsProvider(string provider) => $"{SettingsProviders}/{Uri.EscapeDataString(provider)}";
 }

@@ -51,7 +51,7 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
         "settings/providers/google-calendar",
     ];
 
-    private static readonly string[] Administrators = [.. Everyones, "settings", "settings/members", "settings/api-keys", "settings/providers", "settings/providers/google-calendar"];
+    private static readonly string[] Administrators = [.. Everyones, "integrations/webhooks", "integrations/webhooks/new", "settings", "settings/members", "settings/api-keys", "settings/providers", "settings/providers/google-calendar"];
 
     static AccessibilityTests() => SetDefaultExpectTimeout(30_000);
 
@@ -141,6 +141,27 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
             await Expect(page.GetByText("2 conflicts would be over:")).ToBeVisibleAsync();
         });
         await inspection.OfAsync(["integrations"]);
+
+        inspection.FoundNothing();
+    }
+
+    [SkippableFact]
+    public async Task An_endpoint_with_its_form_and_its_dialogs_keeps_to_the_rules()
+    {
+        var page = await chromium.VisitAsync(product, "Bob Meyer");
+        await page.OpenAsync(product, "integrations/webhooks/new");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Applicant system");
+        await page.GetByLabel("URL").FillAsync("https://ats.northwind.example/hooks");
+        await page.Button("Add endpoint").ClickAsync();
+        await page.Link("Open Applicant system").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Applicant system" })).ToBeVisibleAsync();
+        var endpoint = new Uri(page.Url).AbsolutePath.TrimStart('/');
+        var inspection = new Inspection(page, chromium, product);
+
+        await inspection.OfAsync(["integrations/webhooks", endpoint, $"{endpoint}?search=unknown", $"{endpoint}/edit"]);
+        await inspection.OfAsync("integrations/webhooks/new", "refusing", () => page.Button("Add endpoint").ClickAsync());
+        await inspection.OfAsync(endpoint, "testing", () => page.Button("Send a test").ClickAsync());
+        await inspection.OfAsync(endpoint, "rotating", () => page.Button("Rotate secret").ClickAsync());
 
         inspection.FoundNothing();
     }

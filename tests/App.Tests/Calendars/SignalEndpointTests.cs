@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Webhooks.Inbound;
 using App.Tests.Hosting;
 
 namespace App.Tests.Calendars;
@@ -69,7 +70,7 @@ public sealed class SignalEndpointTests(SignalHost host) : IClassFixture<SignalH
     [Fact]
     public async Task A_body_is_taken_up_to_its_bound_however_it_is_sent()
     {
-        var most = ReceiveSignals.MostBytes;
+        var most = ReceiveInbound.MostBytes;
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(WithNotices, Key.IdOf(_channel), body: new string(' ', most))).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(WithNotices, Key.IdOf(_channel), body: new string(' ', most + 1))).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(WithNotices, Key.IdOf(_channel), body: new string(' ', most + 1), isChunked: true)).StatusCode);

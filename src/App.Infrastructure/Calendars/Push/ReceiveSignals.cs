@@ -1,6 +1,6 @@
 using App.Domain;
-using App.Domain.Calendars;
-using Microsoft.Extensions.DependencyInjection;
+using App.Domain.Time;
+using App.Domain.Webhooks;
 
 namespace App.Infrastructure.Calendars.Push;
 
@@ -9,59 +9,31 @@ namespace App.Infrastructure.Calendars.Push;
 /// however much is told with it, and the reading of a body of bounded size. Whether the channel is one that still counts is found out later: a vendor is told
 /// "accepted" for one that was stopped, for a refusal would only be tried again.
 /// </summary>
-public sealed class ReceiveSignals(ChannelKey key, SignalBox box, IServiceProvider services)
+public sealed class ReceiveSignals(ChannelKey key, SignalBox box, TimeProvider time)
 {
-    /// <summary>
-    /// Largest body, in bytes. A vendor may put a hundred notices of half a kilobyte into one; it is read only behind a right id.
-    /// </summary>
-    public const int MostBytes = 256 * 1024;
-
-    /// <summary>Most signals in one push; more than the largest body holds of genuine ones.</summary>
-    public const int MostSignals = 1000;
+    private static readonly Failure.NotFound Unknown = new("The channel");
 
     /// <summary>Whose push it is, by the address it came to. A forged one is <see cref="Failure.NotFound"/>.</summary>
-    public Result<Guid> Open(string provider, string channelId)
-    {
-        if (services.GetKeyedService<ISignalReader>(provider) is null)
-        {
-            return new Failure.NotFound("The channel");
-        }
+    public Result<Guid> Open(string channelId) =>
+        !key.IsLoaded ? new Failure.Unavailable("Signals can't be told from forgeries yet. Send it again.")
+        : key.Read(channelId) is { } channel ? channel
+        : Unknown;
 
-        return !key.IsLoaded ? new Failure.Unavailable("Signals can't be told from forgeries yet. Send it again.")
-            : key.Read(channelId) is { } channel ? channel
-            : new Failure.NotFound("The channel");
-    }
-
-    /// <summary>
-    /// Takes a push of a channel that was <see cref="Open"/>ed. One without the channel's secret is <see cref="Failure.NotFound"/>, one of more than
-    /// <see cref="MostSignals"/> is <see cref="Failure.Invalid"/>, whatever is in it.
-    /// </summary>
+    /// <summary>Takes a push of a channel that was <see cref="Open"/>ed. One without the channel's secret is <see cref="Failure.NotFound"/>.</summary>
     /// <returns>What the vendor wants back, if anything.</returns>
-    public Result<string?> Take(string provider, Guid channel, PushRequest request)
+    public Result<string?> Take(IWebhookReceiver receiver, Guid channel, InboundRequest request)
     {
-        if (!services.GetRequiredKeyedService<ISignalReader>(provider).Read(request).TryGet(out var content, out var malformed))
+        ArgumentNullException.ThrowIfNull(receiver);
+        if (!receiver.Read(request, new InboundTrust(key.IsSecretOf(channel), [], time.Now())).TryGet(out var content, out var refused))
         {
-            return malformed;
+            return refused is Failure.Rejected ? Unknown : refused;
         }
 
-        if (content.Echo is not null)
+        foreach (var signal in content is InboundContent.Signals signals ? signals.All : [])
         {
-            return content.Echo;
+            box.Put(channel, signal);
         }
 
-        if (content.Signals.Count > MostSignals)
-        {
-            return new Failure.Invalid("body", $"Must be at most {MostSignals} notices.");
-        }
-
-        var isSecret = key.IsSecretOf(channel);
-        var genuine = content.Signals.Where(s => isSecret(s.Secret)).ToList();
-        if (genuine.Count == 0)
-        {
-            return new Failure.NotFound("The channel");
-        }
-
-        genuine.ForEach(s => box.Put(channel, s));
-        return Result.Ok<string?>(null);
+        return Result.Ok((content as InboundContent.Echo)?.Text);
     }
 }

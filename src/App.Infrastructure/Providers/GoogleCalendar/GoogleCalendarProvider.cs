@@ -1,5 +1,6 @@
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Providers.GoogleCalendar;
@@ -63,7 +64,7 @@ public sealed class GoogleCalendarProvider : IProvider
         services.AddKeyedSingleton<ICalendarReader, GoogleCalendarReader>(Key);
         services.AddKeyedSingleton<ICalendarWriter, GoogleCalendarWriter>(Key);
         services.AddKeyedSingleton<ICalendarWatcher, GoogleCalendarWatcher>(Key);
-        services.AddKeyedSingleton<ISignalReader, GoogleSignalReader>(Key);
+        services.AddKeyedSingleton<IWebhookReceiver, GoogleWebhookReceiver>(Key);
         services.AddKeyedSingleton<IAccountProbe, GoogleAccountProbe>(Key);
     }
 }

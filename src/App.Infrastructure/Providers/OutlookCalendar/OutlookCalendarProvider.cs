@@ -1,5 +1,6 @@
 using App.Domain.Calendars;
 using App.Domain.Connections;
+using App.Domain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Infrastructure.Providers.OutlookCalendar;
@@ -71,7 +72,7 @@ public sealed class OutlookCalendarProvider : IProvider
         services.AddKeyedSingleton<ICalendarWriter, OutlookCalendarWriter>(Key);
         services.AddKeyedSingleton<ICalendarWatcher, OutlookCalendarWatcher>(Key);
         services.AddKeyedSingleton<IChannelRenewer, OutlookCalendarWatcher>(Key);
-        services.AddKeyedSingleton<ISignalReader, OutlookSignalReader>(Key);
+        services.AddKeyedSingleton<IWebhookReceiver, OutlookWebhookReceiver>(Key);
         services.AddKeyedSingleton<IAccountProbe, OutlookAccountProbe>(Key);
     }
 }

@@ -54,7 +54,7 @@ public sealed class ChannelKeyTests : IAsyncLifetime
     public async Task Before_it_is_read_a_vendor_is_asked_to_send_again()
     {
         var hub = _push.NewHub(_push.Address);
-        Assert.IsType<Failure.Unavailable>(hub.GetRequiredService<ReceiveSignals>().Open("outlook-calendar", (await LoadedAsync(_push.Hub)).IdOf(_channel)).Failure);
+        Assert.IsType<Failure.Unavailable>(hub.GetRequiredService<ReceiveSignals>().Open((await LoadedAsync(_push.Hub)).IdOf(_channel)).Failure);
     }
 
     [Fact]

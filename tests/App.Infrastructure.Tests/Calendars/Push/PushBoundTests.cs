@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using App.Infrastructure.Calendars.Push;
+using App.Infrastructure.Providers.OutlookCalendar;
 
 namespace App.Infrastructure.Tests.Calendars.Push;
 
@@ -27,8 +28,8 @@ public sealed class PushBoundTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ReceiveSignals.MostSignals, HttpStatusCode.Accepted, 1)]
-    [InlineData(ReceiveSignals.MostSignals + 1, HttpStatusCode.BadRequest, 0)]
+    [InlineData(OutlookWebhookReceiver.MostNotices, HttpStatusCode.Accepted, 1)]
+    [InlineData(OutlookWebhookReceiver.MostNotices + 1, HttpStatusCode.BadRequest, 0)]
     public async Task A_body_of_more_notices_than_any_vendor_sends_is_refused_as_a_whole(int notices, HttpStatusCode answer, int told)
     {
         var key = _push.Get<ChannelKey>();

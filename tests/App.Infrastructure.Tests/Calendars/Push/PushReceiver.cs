@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using App.Domain.Calendars;
+using App.Domain.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -19,7 +19,7 @@ internal sealed class PushReceiver : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public ConcurrentQueue<PushRequest> Received { get; } = [];
+    public ConcurrentQueue<InboundRequest> Received { get; } = [];
 
     public static async Task<PushReceiver> StartAsync()
     {
@@ -48,7 +48,7 @@ internal sealed class PushReceiver : IAsyncDisposable
         }
 
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Received.Enqueue(new PushRequest(headers.GetValueOrDefault, _ => null, body.ToArray()));
+        Received.Enqueue(new InboundRequest(headers.GetValueOrDefault, _ => null, body.ToArray()));
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

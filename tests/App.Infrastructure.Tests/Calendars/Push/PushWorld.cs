@@ -7,6 +7,7 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
 using App.Infrastructure.Providers.Shared;
 using App.Infrastructure.Tests.Providers;
+using App.Infrastructure.Webhooks.Inbound;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,7 @@ internal sealed class PushWorld : IAsyncDisposable
         builder.Logging.ClearProviders();
         var (world, listener) = (await World.BuildAsync(provider, network), builder.Build());
         var push = new PushWorld(world, listener);
-        listener.MapPost("/api/v1/inbound/{provider}/{channel}", push.TakeAsync);
+        listener.MapPost("/api/v1/inbound/{provider}/{address}", push.TakeAsync);
         await listener.StartAsync();
         push.Address = network.Reach(listener).GetLeftPart(UriPartial.Authority);
         push.Hub = push.NewHub(push.Address, push.Wire, change);
@@ -109,21 +110,23 @@ internal sealed class PushWorld : IAsyncDisposable
         await World.DisposeAsync();
     }
 
-    private async Task TakeAsync(HttpContext context, string provider, string channel)
+    /// <summary>As the endpoint does it.</summary>
+    private async Task TakeAsync(HttpContext context, string provider, string address)
     {
-        var receive = Get<ReceiveSignals>();
-        if (!receive.Open(provider, channel).TryGet(out var id, out var failure))
+        var arrival = new InboundArrival(name => context.Request.Headers[name], name => context.Request.Query[name], context.Connection.RemoteIpAddress, async _ =>
         {
-            context.Response.StatusCode = failure is Failure.NotFound ? 404 : 503;
-            return;
-        }
-
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
-        var request = new PushRequest(name => context.Request.Headers[name], name => context.Request.Query[name], body.ToArray());
-        if (!receive.Take(provider, id, request).TryGet(out var echo, out failure))
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            return body.ToArray();
+        });
+        if (!(await Get<ReceiveInbound>().RunAsync(provider, address, arrival, default)).TryGet(out var echo, out var failure))
         {
-            context.Response.StatusCode = failure is Failure.NotFound ? 404 : 400;
+            context.Response.StatusCode = failure switch
+            {
+                Failure.NotFound => 404,
+                Failure.Invalid => 400,
+                _ => 503,
+            };
         }
         else if (echo is not null)
         {

@@ -12,4 +12,4 @@ public sealed class GoogleCalendarWriterTroubleTests() : CalendarWriterTroubleTe
 
 public sealed class GoogleCalendarWatcherTests() : CalendarWatcherTests(new GoogleVendor());
 
-public sealed class GoogleSignalReaderTests() : SignalReaderTests(new GoogleVendor());
+public sealed class GoogleWebhookReceiverTests() : SignalReceiverTests(new GoogleVendor());

@@ -14,4 +14,4 @@ public sealed class OutlookCalendarWatcherTests() : CalendarWatcherTests(new Out
 
 public sealed class OutlookChannelRenewerTests() : ChannelRenewerTests(new OutlookVendor());
 
-public sealed class OutlookSignalReaderTests() : SignalReaderTests(new OutlookVendor());
+public sealed class OutlookWebhookReceiverTests() : SignalReceiverTests(new OutlookVendor());

@@ -1,5 +1,7 @@
 using App.Domain.Calendars;
 using App.Domain.Time;
+using App.Domain.Webhooks;
+using App.Domain;
 using App.Infrastructure.Tests.Calendars.Push;
 using NodaTime;
 
@@ -88,14 +90,17 @@ public sealed class OutlookLifecycleTests : IAsyncLifetime
     [InlineData("ä", false)]
     public void A_token_to_try_the_address_is_given_back_when_it_is_one(string token, bool isEchoed)
     {
-        var read = new App.Infrastructure.Providers.OutlookCalendar.OutlookSignalReader().Read(new PushRequest(_ => null, name => name == "validationToken" ? token : null, default));
-        Assert.Equal(isEchoed ? token : null, read.Match(c => c.Echo, _ => null));
+        var read = Read(name => name == "validationToken" ? token : null);
+        Assert.Equal(isEchoed ? token : null, (read.IsOk ? ((InboundContent.Echo)read.Value).Text : null));
         Assert.Equal(isEchoed, read.IsOk);
     }
 
     [Fact]
     public void A_token_longer_than_any_is_not() =>
-        Assert.False(new App.Infrastructure.Providers.OutlookCalendar.OutlookSignalReader().Read(new PushRequest(_ => null, _ => new string('a', 1025), default)).IsOk);
+        Assert.False(Read(_ => new string('a', 1025)).IsOk);
+
+    private static Result<InboundContent> Read(Func<string, string?> query) =>
+        new App.Infrastructure.Providers.OutlookCalendar.OutlookWebhookReceiver().Read(new InboundRequest(_ => null, query, default), new InboundTrust(_ => false, [], Instant.FromUnixTimeSeconds(0)));
 
     private static System.Text.Json.Nodes.JsonNode Subscription(System.Text.Json.Nodes.JsonNode state) => Assert.Single(state["subscriptions"]!.AsArray())!;
 

@@ -1,0 +1,33 @@
+using App.Domain.Connections;
+using App.Domain.Webhooks;
+
+namespace App.Webhooks;
+
+/// <summary>How what came in is called.</summary>
+internal static class InboundWords
+{
+    public static string Of(InboundStatus status) => status switch
+    {
+        InboundStatus.Received => "Waiting",
+        InboundStatus.Processed => "Done",
+        InboundStatus.Refused => "Refused",
+        _ => "Failed",
+    };
+
+    public static Tone ToneOf(InboundStatus status) => status switch
+    {
+        InboundStatus.Received => Tone.Busy,
+        InboundStatus.Processed => Tone.Ok,
+        InboundStatus.Refused => Tone.Warn,
+        _ => Tone.Bad,
+    };
+
+    /// <summary>What is so, and what follows.</summary>
+    public static string Sentence(InboundStatus status) => status switch
+    {
+        InboundStatus.Received => "It is kept and will be worked on by itself.",
+        InboundStatus.Processed => "It was worked on.",
+        InboundStatus.Refused => "It was not believed, and nothing of it was kept. Others refused for the same reason within that minute have no line of their own.",
+        _ => "It could not be worked on. It is kept; have it worked on again once the reason is gone.",
+    };
+}

@@ -1,0 +1,42 @@
+using App.Domain;
+using App.Domain.Connections;
+using App.Infrastructure;
+using App.Infrastructure.Webhooks.Endpoints;
+using App.Ui;
+using Microsoft.AspNetCore.Components;
+
+namespace App.Webhooks;
+
+/// <summary>Who is told what happens, and how that goes.</summary>
+public partial class WebhooksPage
+{
+    private const int Rows = 50;
+
+    private Page<EndpointView>? _endpoints;
+
+    [SupplyParameterFromQuery(Name = "page")] public string? PageTrail { get; set; }
+
+    [Inject] private ListEndpoints ListEndpoints { get; set; } = null!;
+
+    protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Webhooks, Topics.Deliveries };
+
+    private CursorTrail Trail => CursorTrail.Parse(PageTrail);
+
+    private string Summary => _endpoints?.Items switch
+    {
+        null => "How sending goes is being read.",
+        [] => "Programs of yours are told what happens here, as it happens.",
+        var all when all.Where(e => WebhookWords.State(e).Tone is Tone.Bad or Tone.Warn).ToList() is { Count: > 0 } troubled => troubled is [var only] ? $"{only.Name} needs a look." : $"{troubled.Count} endpoints need a look.",
+        [_] => "Everything that happened was told to your endpoint.",
+        var all => $"Everything that happened was told to your {all.Count} endpoints.",
+    };
+
+    protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var read = await ListEndpoints.RunAsync(Actor, Trail.Current, Rows, cancellationToken);
+        _endpoints = read.IsOk ? read.Value : _endpoints;
+        return read.Failure;
+    }
+
+    private string? PageHref(string? trail) => trail is null ? null : Navigation.GetUriWithQueryParameter("page", trail.Length == 0 ? null : trail);
+}
