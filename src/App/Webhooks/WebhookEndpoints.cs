@@ -1,6 +1,5 @@
 using App.Api;
 using App.Auth;
-using App.Domain.Time;
 using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Endpoints;
 using Microsoft.AspNetCore.Mvc;
@@ -122,10 +121,10 @@ internal static class WebhookEndpoints
 
     /// <summary>Send deliveries of a webhook again</summary>
     /// <remarks>In the background, one replay of a webhook at a time; read it to see how far it is. Each keeps its <c>webhook-id</c>.</remarks>
-    private static async Task<Accepted<ReplayBody>> ReplayAsync(HttpContext context, Guid id, NewReplayBody? body, ReplayDeliveries replay, ListReplays replays, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Accepted<ReplayBody>> ReplayAsync(HttpContext context, Guid id, NewReplayBody? body, ReplayDeliveries replay, ListReplays replays, CancellationToken cancellationToken)
     {
         var asked = body ?? new NewReplayBody();
-        var begun = await replay.RunAsync(context.GetActor(), id, asked.Scope, asked.Since ?? time.Now() - ReplayDeliveries.Longest, cancellationToken);
+        var begun = await replay.RunAsync(context.GetActor(), id, asked.Scope, asked.Since, cancellationToken);
         return begun.TryGet(out var made, out var failure) ? (await replays.ReadAsync(context.GetActor(), id, made, cancellationToken)).ToAccepted(ReplayBody.Of) : failure;
     }
 

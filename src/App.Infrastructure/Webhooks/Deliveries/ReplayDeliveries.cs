@@ -19,12 +19,13 @@ public sealed class ReplayDeliveries(AppDatabase database, ReplaySignal signal)
     /// <summary>How far back they are kept.</summary>
     public static readonly Duration Longest = CleanUp.Keep;
 
-    /// <param name="since">Messages that happened then or later.</param>
+    /// <param name="asked">Messages that happened then or later; null: all that is kept.</param>
     /// <returns>Id of the replay.</returns>
-    public async Task<Result<Guid>> RunAsync(Actor actor, Guid endpointId, ReplayScope scope, Instant since, CancellationToken cancellationToken)
+    public async Task<Result<Guid>> RunAsync(Actor actor, Guid endpointId, ReplayScope scope, Instant? asked, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganization(actor);
         var now = db.Time.Now();
+        var since = asked ?? now - Longest;
         if (!Enum.IsDefined(scope) || since < now - Longest || since >= now)
         {
             return Enum.IsDefined(scope) ? new Failure.Invalid("since", $"Must be in the last {Longest.Days} days.") : new Failure.Invalid("scope", "Choose one of those there are.");
