@@ -34,7 +34,6 @@ public sealed class CleanUp(AppDatabase database, Revocations revocations, DropO
         await DeleteAsync(db => db.Reminders.Where(r => r.Start < old), cancellationToken);
         await DeleteAsync(db => db.OwnReminders.Where(r => r.CreatedAt < old && !db.Bookings.Any(b => b.Id == r.OccasionId && b.Start >= old) && !db.Events.Any(e => e.Id == r.OccasionId)), cancellationToken);
         await DeleteAsync(db => db.BookingSteps.Where(s => s.DueAt == null && db.Bookings.Any(b => b.Id == s.BookingId && b.End < old)), cancellationToken);
-        await DeleteAsync(db => db.InboundEvents.Where(e => e.At < old), cancellationToken);
         await DropHeldAsync(yesterday, cancellationToken);
         await DeleteAsync(db => db.Attempts.Where(a => a.CreatedAt < yesterday && a.SealedTokens == null), cancellationToken);
         await DeleteAsync(db => db.StoredAnswers.Where(a => a.CreatedAt < yesterday), cancellationToken);

@@ -10,6 +10,7 @@ using App.Domain.Bookings;
 using App.Domain.Conflicts;
 using App.Domain.Interviews;
 using App.Domain.Organizations;
+using App.Domain.Webhooks;
 using App.Interviews;
 using App.Notifications;
 using App.Organizations;
@@ -21,6 +22,9 @@ namespace App.Api;
 /// <summary>Requests as one would send them, for the document.</summary>
 internal static class ApiExamples
 {
+    private static readonly NewWebhookBody Webhook = new(
+        "Applicant system", "https://ats.northwind.example/hooks/bookings", ["booking.created", "booking.rescheduled"], Filters: [new FilterBody("kind", FilterOperator.In, ["interview"])]);
+
     private static readonly IReadOnlyDictionary<Type, object> ByType = new object[]
     {
         new NewConnectionBody("caldav", "https://dav.example.com", "alice", "abcd-efgh-ijkl-mnop"),
@@ -40,6 +44,14 @@ internal static class ApiExamples
         new ReminderSettingsChangeBody([15, 60, 1440], ByMail: false),
         new DecisionRequestsBody([new DecisionRequestBody(Guid.Parse("019aa2f0-7c1e-7b52-9f4a-0d6f3c5b1e27"), ResolutionKind.ShortenBlock, Version: 1)]),
         new NewEventMessageBody("application-4711-created", "candidate.created", JsonElement.Parse("""{"candidate":{"id":"cand-2093","name":"Priya Nair","email":"priya.nair@candidates.example"}}"""), "cand-2093"),
+        Webhook,
+        new WebhookChangeBody(EventTypes: ["booking.created", "booking.cancelled"], PerMinute: 600),
+        new RotationBody(24),
+        new WebhookTestBody("booking.created"),
+        new NewWebhookTestBody(Webhook, "booking.created"),
+        new NewReplayBody(ReplayScope.Failed, Instant.FromUtc(2026, 1, 12, 9, 0)),
+        new NewInboundBody("Applicant system"),
+        new InboundSourceChangeBody(["203.0.113.0/24"]),
         new MeChangeBody(TimeZone: "Europe/Berlin", Locale: "de-DE"),
         new RoleBody(Role.Admin),
         new InviteBody("dana@northwind.example", Role.Member),

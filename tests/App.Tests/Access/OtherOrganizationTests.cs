@@ -35,6 +35,7 @@ public sealed class NorthwindHost : IAsyncLifetime
         Ids["invitations"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/invitations", new { email = "dana@northwind.example" }), HttpStatusCode.Created))["id"]!;
         Ids["webhooks"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/webhooks", new { name = "Northwind’s", url = "https://northwind.example/hook" }), HttpStatusCode.Created))["id"]!;
         Ids["deliveries"] = await DeliverAsync(Guid.Parse(Ids["webhooks"]));
+        Ids["events"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/events", new { key = "northwind", type = "job.opened", data = new { job = new { id = "job-1", title = "Northwind’s" } } }), HttpStatusCode.Created))["id"]!;
         Ids["inbound-events"] = await HearAsync();
         Ids["api-keys"] = (string)(await Visitor.ReadAsync(await Api.Olivia.SendAsync(HttpMethod.Post, "/api/v1/api-keys", new { name = "Northwind’s" }), HttpStatusCode.Created))["id"]!;
     }

@@ -6,6 +6,7 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Hosting;
 using App.Infrastructure.Notifications;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Webhooks.Delivering;
 using App.Sandbox;
 
 namespace App.Hosting.Settings;
@@ -24,6 +25,7 @@ public sealed record SettingsSection(string Name, Type Type)
         new(OutgoingOptions.Section, typeof(OutgoingOptions)),
         new(AvailabilityOptions.Section, typeof(AvailabilityOptions)),
         new(BookingOptions.Section, typeof(BookingOptions)),
+        new(WebhookOptions.Section, typeof(WebhookOptions)),
         new(MailOptions.Section, typeof(MailOptions)),
         new(ApiOptions.Section, typeof(ApiOptions)),
         new(TelemetryOptions.Section, typeof(TelemetryOptions)),
