@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
+using App.Infrastructure.Webhooks.Templates;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Delivering;
@@ -69,7 +70,7 @@ internal sealed class FanOut(EndpointBook book, TimeProvider time)
     private static async Task AddAsync(Told message, Destination to, Making made, CancellationToken cancellationToken)
     {
         var id = Guid.CreateVersion7(made.Stamp);
-        var body = to.Template is { } template ? MessageTemplates.Make(template, message.Body) : new MadeBody(null, null);
+        var body = to.Template is { } template ? MadeBody.Of(template, message.Body) : default;
         var direct = to.MaySend && to.IsPlain && body.Error is null && made.Lanes.TryReserve(to.Id, made.Now);
         var until = made.Holder.Until(to, made.Now);
         if (direct)
@@ -100,4 +101,8 @@ internal sealed record LeaseHolder(Guid Id, Duration Lease)
 }
 
 /// <summary>What an endpoint's template made of a message; or why it could not.</summary>
-internal readonly record struct MadeBody(string? Text, string? Error);
+internal readonly record struct MadeBody(string? Text, string? Error)
+{
+    public static MadeBody Of(string template, byte[] message) =>
+        MessageTemplate.Render(template, Encoding.UTF8.GetString(message)).Match(text => new MadeBody(text, null), failure => new MadeBody(null, failure.Reason));
+}

@@ -20,7 +20,7 @@ public sealed class WebhookOptions
     [Range(1, 30)]
     public int DisableAfterDays { get; set; } = 5;
 
-    /// <summary>Deliveries given up in a row after which an endpoint is disabled.</summary>
+    /// <summary>Number of deliveries given up in a row after which an endpoint is disabled.</summary>
     [Range(1, 1_000_000)]
     public int DisableAfterExhausted { get; set; } = 100;
 
