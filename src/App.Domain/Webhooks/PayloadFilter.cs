@@ -28,8 +28,21 @@ public sealed record PayloadFilter(string Field, FilterOperator Operator, IReadO
     public const int MostValues = 50;
     public const int MostValue = 200;
 
+    /// <summary>Never throws: text that is none (half a surrogate pair) is like a field that is not there.</summary>
     /// <param name="message">The whole message.</param>
     public bool Holds(JsonElement message)
+    {
+        try
+        {
+            return Meets(message);
+        }
+        catch (InvalidOperationException)
+        {
+            return Operator is FilterOperator.Missing or FilterOperator.NotIn;
+        }
+    }
+
+    private bool Meets(JsonElement message)
     {
         var found = message.ValueKind == JsonValueKind.Object && message.TryGetProperty("data", out var data) ? Find(data) : default;
         var isThere = found.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);

@@ -28,7 +28,7 @@ public sealed class KilledDeliveriesTests(ITestOutputHelper output)
                 await Task.Delay(RandomNumberGenerator.GetInt32(20));
                 var victim = kill % nodes;
                 await apps[victim].KillAsync();
-                underWay += await CutAsync(house);
+                underWay += await house.CutAsync();
                 await apps[victim].DisposeAsync();
                 apps[victim] = house.Launch();
             }
@@ -48,13 +48,6 @@ public sealed class KilledDeliveriesTests(ITestOutputHelper output)
         Assert.Equal(Messages, house.Came.Count);
         Assert.Equal(Messages, (await house.DeliveredAsync()).Count);
         Assert.InRange(doubled, 0, underWay);
-    }
-
-    /// <summary>What has come and is not stored as delivered: of one node all of it was cut; of two, the other's is counted too, which makes the bound wider, never narrower.</summary>
-    private static async Task<int> CutAsync(StormHouse house)
-    {
-        var delivered = await house.DeliveredAsync();
-        return house.Came.Keys.Count(id => !delivered.Contains(id));
     }
 
     private static bool Exited(List<AppProcess> apps) => apps.Find(a => a.HasExited) is { } ended ? throw new InvalidOperationException(ended.Output) : false;

@@ -25,6 +25,7 @@ internal sealed class StormHouse : IAsyncDisposable
     private readonly string _connection;
     private readonly WebApplication _sink;
     private readonly ServiceProvider _services;
+    private readonly Dictionary<string, int> _counted = [];
 
     private StormHouse(DatabaseProvider provider, string? connection)
     {
@@ -72,6 +73,17 @@ internal sealed class StormHouse : IAsyncDisposable
     {
         await using var db = Open();
         return [.. (await db.Deliveries.Where(d => d.Status == DeliveryStatus.Delivered).Select(d => d.MessageId).ToListAsync()).Select(Message.WireId)];
+    }
+
+    /// <summary>
+    /// What has come since the last kill and is not stored as delivered: of one node this kill has cut it; of two, what the other is just sending is counted too.
+    /// </summary>
+    public async Task<int> CutAsync()
+    {
+        var delivered = await DeliveredAsync();
+        var cut = Came.Where(c => !delivered.Contains(c.Key) && c.Value > _counted.GetValueOrDefault(c.Key)).ToList();
+        cut.ForEach(c => _counted[c.Key] = c.Value);
+        return cut.Count;
     }
 
     public async Task<bool> IsOverAsync()

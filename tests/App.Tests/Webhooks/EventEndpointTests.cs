@@ -21,7 +21,8 @@ public sealed class EventEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("msg_" + ((string)made["id"]!).Replace("-", "", StringComparison.Ordinal), (string?)made["messageId"]);
 
         var repeat = await Visitor.ReadAsync(await PublishAsync("k-1", "Priya Nair"), HttpStatusCode.OK);
-        Assert.True(JsonNode.DeepEquals(made, repeat));
+        Assert.Equal((string?)made["id"], (string?)repeat["id"]);
+        Assert.True(JsonNode.DeepEquals(made["data"], repeat["data"]));
         Assert.Equal("key_used", (string?)(await Visitor.ReadAsync(await PublishAsync("k-1", "Somebody else"), HttpStatusCode.UnprocessableEntity))["code"]);
 
         var read = await host.Bob.GetJsonAsync($"{Root}/{made["id"]}");

@@ -7,7 +7,7 @@ namespace App.Domain.Webhooks.Events;
 public sealed record EndpointDisabledData(
     [property: Description("The endpoint.")] Guid EndpointId,
     [property: Description("Its name.")] string Name,
-    [property: Description("Its address.")] string Url,
+    [property: Description("The host of its address; the whole address may be a secret.")] string Host,
     [property: Description("Why, as a sentence.")] string Reason,
     [property: Description("Since when nothing has been delivered; null where the endpoint itself said that it is gone.")] Instant? FailingSince);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using NodaTime;
@@ -5,17 +6,14 @@ using NodaTime;
 namespace App.Infrastructure.Webhooks.Delivering;
 
 /// <summary>Claims what waits in the store, endpoint by endpoint, as much as each has room for: those with a backlog keep nothing from the others.</summary>
-internal sealed class ClaimDue(EndpointBook book, TimeProvider time)
+internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeProvider time)
 {
     /// <summary>How far an endpoint that wants order is looked through; of those that wait behind so many others none is sent.</summary>
     private const int MostLookedAt = 2000;
 
-    private const long MicrosecondsInMinute = 60_000_000;
+    private const int MostIds = 500;
 
-    /// <summary>Of an allowance that was not used, the last second's may be.</summary>
-    private const long Burst = 1_000_000;
-
-    private const string Fields = "d.\"Id\", d.\"MessageId\", d.\"Type\", d.\"Tries\", COALESCE(d.\"Body\", (SELECT m.\"Body\" FROM \"Messages\" m WHERE m.\"Id\" = d.\"MessageId\"))";
+    private const string Fields = "d.\"Id\", d.\"MessageId\", d.\"Type\", d.\"Tries\", d.\"Body\", COALESCE(d.\"Body\", (SELECT m.\"Body\" FROM \"Messages\" m WHERE m.\"Id\" = d.\"MessageId\"))";
 
     private static readonly Column[] Claiming = [new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id), new("Id", ColumnKind.Id)];
 
@@ -33,9 +31,8 @@ internal sealed class ClaimDue(EndpointBook book, TimeProvider time)
                 continue;
             }
 
-            var wanted = await AllowedAsync(db, write, to, room, now, cancellationToken);
-            var found = wanted == 0 ? [] : await FindAsync(db, to, wanted, now, holder.Until(to, now), cancellationToken);
-            lane.HasMore = found.Count > 0 || wanted == 0;
+            var found = await FindAsync(db, write, to, room, now, holder.Until(to, now), cancellationToken);
+            lane.HasMore = found.Count > 0;
             lanes.Reserve(to.Id, found.Count);
             claims.AddRange(found);
         }
@@ -52,74 +49,109 @@ internal sealed class ClaimDue(EndpointBook book, TimeProvider time)
         }
     }
 
-    /// <summary>Holds on to what is still being sent. Whatever another node took meanwhile stays its own.</summary>
-    public static async Task RenewAsync(Write write, LeaseHolder holder, IReadOnlyList<Claim> claims, Instant now, CancellationToken cancellationToken)
+    /// <summary>Holds on to what is still being sent, until the new moment. Whatever another node took meanwhile stays its own.</summary>
+    public static async Task RenewAsync(Write write, LeaseHolder holder, IReadOnlyList<(Claim Claim, Instant Until)> claims, CancellationToken cancellationToken)
     {
         await using var rows = await write.UpdateRowsAsync("Deliveries", Renewing, ["Id", "LeaseOwner"], $"\"Status\" = {(int)DeliveryStatus.Sending}", cancellationToken);
-        foreach (var claim in claims)
+        foreach (var (claim, until) in claims)
         {
-            claim.Until = holder.Until(claim.To, now);
-            await rows.Add(InstantConverter.ToMicroseconds(claim.Until)).Add(claim.Id).Add(holder.Id).WriteAsync(cancellationToken);
+            await rows.Add(InstantConverter.ToMicroseconds(until)).Add(claim.Id).Add(holder.Id).WriteAsync(cancellationToken);
         }
 
         await rows.FlushAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// How many may be claimed of an endpoint that has a limit or an order: one node at a time, by its row; none while another is at it. A limit counts for all nodes together: the allowance moves on in the row.
-    /// </summary>
-    private static async Task<int> AllowedAsync(AppDbContext db, Write write, Destination to, int room, Instant now, CancellationToken cancellationToken)
+    private async Task<List<Claim>> FindAsync(AppDbContext db, Write write, Destination to, int room, Instant now, Instant until, CancellationToken cancellationToken)
     {
         if (to is { PerMinute: null, Order: DeliveryOrder.None })
         {
-            return room;
+            return await FindDueAsync(db, to, room, now, until, cancellationToken);
         }
 
+        // One node at a time, by the endpoint's row; none while another is at it.
         long? spent = null;
         var sql = db.Dialect.ClaimRows("s.\"SpentUpTo\"", "\"EndpointStates\" s", "s.\"EndpointId\" = @id", "s.\"EndpointId\"", 1);
         await db.ReadRowsAsync(sql, [("id", to.Id)], row => spent = row.LongOrNull(0) ?? 0, cancellationToken);
-        if (spent is null || to.PerMinute is not { } perMinute)
+        if (spent is null)
         {
-            return spent is null ? 0 : room;
+            return [];
         }
 
-        var (each, at) = (MicrosecondsInMinute / perMinute, InstantConverter.ToMicroseconds(now));
-        var from = Math.Max(spent.Value, at - Math.Max(each, Burst));
-        var allowed = (int)Math.Clamp((at - from) / each, 0, room);
-        if (allowed > 0)
+        var allowance = to.PerMinute is { } perMinute ? Allowance.Of(perMinute, spent.Value, InstantConverter.ToMicroseconds(now)) : null;
+        var most = Math.Min(room, allowance?.Left ?? room);
+        var found = most == 0 ? [] : to.Order == DeliveryOrder.None ? await FindDueAsync(db, to, most, now, until, cancellationToken) : await FindFirstAsync(db, to, most, now, until, cancellationToken);
+        if (allowance is not null && found.Count > 0)
         {
-            await write.ExecuteAsync("UPDATE \"EndpointStates\" SET \"SpentUpTo\" = @next WHERE \"EndpointId\" = @id", [("next", from + (allowed * each)), ("id", to.Id)], cancellationToken);
+            await write.ExecuteAsync("UPDATE \"EndpointStates\" SET \"SpentUpTo\" = @next WHERE \"EndpointId\" = @id", [("next", allowance.After(found.Count)), ("id", to.Id)], cancellationToken);
         }
 
-        return allowed;
+        return found;
     }
 
-    private static async Task<List<Claim>> FindAsync(AppDbContext db, Destination to, int most, Instant now, Instant until, CancellationToken cancellationToken)
+    private async Task<List<Claim>> FindDueAsync(AppDbContext db, Destination to, int most, Instant now, Instant until, CancellationToken cancellationToken)
     {
         var found = new List<Claim>();
-        Claim Read(RowReader row) => new(row.Id(0), to, row.Id(1), row.Text(2), row.IsNull(4) ? [] : row.Utf8(4), row.Int(3), until);
-        if (to.Order == DeliveryOrder.None)
-        {
-            var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", "d.\"EndpointId\" = @endpoint AND d.\"DueAt\" <= @now", "d.\"DueAt\"", most);
-            await db.ReadRowsAsync(sql, [("endpoint", to.Id), ("now", InstantConverter.ToMicroseconds(now))], row => found.Add(Read(row)), cancellationToken);
-            return found;
-        }
+        var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", "d.\"EndpointId\" = @endpoint AND d.\"DueAt\" <= @now", "d.\"DueAt\"", most);
+        await db.ReadRowsAsync(sql, [("endpoint", to.Id), ("now", InstantConverter.ToMicroseconds(now))], row => Add(found, row, to, until), cancellationToken);
+        return found;
+    }
 
-        // In the order in which they happened: of each subject the first that is not over, and only if it is due.
-        var (subjects, due) = (new HashSet<Guid>(), InstantConverter.ToMicroseconds(now));
-        var all = db.Dialect.FirstRows(Fields + ", d.\"SubjectId\", d.\"DueAt\"", "\"Deliveries\" d", "d.\"EndpointId\" = @endpoint AND d.\"Status\" <> 2 AND d.\"DueAt\" IS NOT NULL", "d.\"At\", d.\"Id\"", MostLookedAt);
+    /// <summary>
+    /// In the order in which they happened: of each subject the first that is not over, and only if it is due; none while one is sent, nor while an earlier message of it has no deliveries yet.
+    /// </summary>
+    private async Task<List<Claim>> FindFirstAsync(AppDbContext db, Destination to, int most, Instant now, Instant until, CancellationToken cancellationToken)
+    {
+        var (busy, chosen, due) = (new HashSet<Guid>(), new List<Guid>(), InstantConverter.ToMicroseconds(now));
+        await db.ReadRowsAsync($"SELECT d.\"SubjectId\" FROM \"Deliveries\" d WHERE {Undelivered(DeliveryStatus.Sending)} AND d.\"SubjectId\" IS NOT NULL", [("endpoint", to.Id)], row => busy.Add(row.Id(0)), cancellationToken);
+        await db.ReadRowsAsync("SELECT m.\"SubjectId\" FROM \"Messages\" m WHERE m.\"FannedAt\" IS NULL AND m.\"OrganizationId\" = @organization AND m.\"SubjectId\" IS NOT NULL", [("organization", to.OrganizationId)], row => busy.Add(row.Id(0)), cancellationToken);
         await db.ReadRowsAsync(
-            all,
+            db.Dialect.FirstRows("d.\"Id\", d.\"SubjectId\", d.\"DueAt\"", "\"Deliveries\" d", Undelivered(DeliveryStatus.Waiting), "d.\"At\", d.\"Id\"", MostLookedAt),
             [("endpoint", to.Id)],
             row =>
             {
-                var isFirst = row.IdOrNull(5) is not { } subject || subjects.Add(subject);
-                if (isFirst && row.Long(6) <= due && found.Count < most)
+                var isFirst = row.IdOrNull(1) is not { } subject || busy.Add(subject);
+                if (isFirst && row.LongOrNull(2) <= due && chosen.Count < most)
                 {
-                    found.Add(Read(row));
+                    chosen.Add(row.Id(0));
                 }
             },
             cancellationToken);
+        var found = new List<Claim>();
+        foreach (var some in chosen.Chunk(MostIds))
+        {
+            var names = string.Join(", ", some.Select((_, n) => string.Create(CultureInfo.InvariantCulture, $"@i{n}")));
+            var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", $"d.\"Id\" IN ({names})", "d.\"At\", d.\"Id\"", some.Length);
+            await db.ReadRowsAsync(sql, some.Select((id, n) => (string.Create(CultureInfo.InvariantCulture, $"i{n}"), (object)id)), row => Add(found, row, to, until), cancellationToken);
+        }
+
         return found;
+    }
+
+    /// <summary>As the index of what is not delivered has it.</summary>
+    private static string Undelivered(DeliveryStatus status) => string.Create(CultureInfo.InvariantCulture, $"d.\"EndpointId\" = @endpoint AND d.\"Status\" <> {(int)DeliveryStatus.Delivered} AND d.\"Status\" = {(int)status}");
+
+    /// <summary>What this process still holds is its own, even if the lease ended while the store could not be reached.</summary>
+    private void Add(List<Claim> found, RowReader row, Destination to, Instant until)
+    {
+        if (!isHeld(row.Id(0)))
+        {
+            found.Add(new Claim(row.Id(0), to, row.Id(1), row.Text(2), row.IsNull(5) ? [] : row.Utf8(5), !row.IsNull(4), row.Int(3), until));
+        }
+    }
+
+    /// <summary>What a limit leaves, from all nodes together: so much of time is spent with each request, and of what was not spent the last second's is left.</summary>
+    private sealed record Allowance(long From, long Each, int Left)
+    {
+        private const long MicrosecondsInMinute = 60_000_000;
+        private const long Burst = 1_000_000;
+
+        public static Allowance Of(int perMinute, long spentUpTo, long now)
+        {
+            var each = MicrosecondsInMinute / perMinute;
+            var from = Math.Max(spentUpTo, now - Math.Max(each, Burst));
+            return new Allowance(from, each, (int)Math.Clamp((now - from) / each, 0, int.MaxValue));
+        }
+
+        public long After(int requests) => From + (requests * Each);
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text;
+using App.Domain;
 using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Infrastructure.Calendars;
+using App.Infrastructure.Webhooks.Templates;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Delivering;
@@ -9,6 +12,8 @@ namespace App.Infrastructure.Webhooks.Delivering;
 /// <summary>Sends what was claimed, each lane by its own workers, and keeps what came of it until it is stored.</summary>
 internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, TimeProvider time) : IDisposable
 {
+    private static readonly Failure Gone = new Failure.NotFound("The message");
+
     private readonly ConcurrentDictionary<Guid, Claim> _held = new();
     private readonly ConcurrentQueue<Finished> _finished = new();
     private readonly CancellationTokenSource _stop = new();
@@ -25,7 +30,10 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
     /// <summary>Workers under way.</summary>
     public int Running => Volatile.Read(ref _running);
 
-    public void Take(IReadOnlyList<Claim> claims)
+    public bool IsHeld(Guid delivery) => _held.ContainsKey(delivery);
+
+    /// <param name="current">The endpoint as it is now: what was claimed for it as it was is given back.</param>
+    public void Take(IReadOnlyList<Claim> claims, Func<Guid, Destination?> current)
     {
         foreach (var of in claims.GroupBy(c => c.To.Id))
         {
@@ -35,7 +43,7 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
             }
 
             var lane = lanes.Of(of.Key);
-            if (lane.TryAdd([.. of], time.Now(), out var workers))
+            if (ReferenceEquals(current(of.Key), of.First().To) && lane.TryAdd([.. of], time.Now(), out var workers))
             {
                 Start(lane, workers);
             }
@@ -65,6 +73,15 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
         }
     }
 
+    /// <summary>Gives back what was not begun of endpoints that have changed: it would go where they were, by the secrets they had.</summary>
+    public void Reconsider(IEnumerable<Guid> endpoints)
+    {
+        foreach (var id in endpoints)
+        {
+            GiveBack(lanes.Of(id).TakeWaiting(), time.Now());
+        }
+    }
+
     /// <summary>They are stored.</summary>
     public void Forget(IReadOnlyList<Finished> finished)
     {
@@ -89,7 +106,7 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
         if (Running > 0)
         {
             _stop.CancelAfter(grace);
-            await _idle.Task;
+            await Task.WhenAny(_idle.Task, Task.Delay(grace * 2, CancellationToken.None));
         }
     }
 
@@ -109,9 +126,9 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
         while (!Volatile.Read(ref _stopping) && lane.Take() is { } claim)
         {
             var sent = await SendAsync(claim);
-            if (sent.Outcome is { } outcome)
+            if (sent.Outcome is { IsFinal: false } outcome)
             {
-                var (start, opened) = lane.Learn(outcome.IsDelivered, outcome.Milliseconds, time.Now());
+                var (start, opened) = lane.Learn(outcome, time.Now());
                 Start(lane, start);
                 if (opened is { } until)
                 {
@@ -132,9 +149,9 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
     private async Task<Finished> SendAsync(Claim claim)
     {
         var (at, to) = (time.Now(), claim.To);
-        if (claim.Body.Length == 0)
+        if (!BodyOf(claim).TryGet(out var body, out var failure))
         {
-            return new Finished(claim, at, new SendOutcome(410, "The message is no longer kept.", 0), "", at);
+            return new Finished(claim, at, SendOutcome.Unsendable(failure.Reason), "", at);
         }
 
         // Nobody else may have it as long as an answer can take.
@@ -143,21 +160,35 @@ internal sealed class Couriers(WebhookSender sender, Lanes lanes, WakeUp turn, T
             return Finished.GivenBack(claim, at);
         }
 
-        var id = Message.WireId(claim.MessageId);
-        var signature = MessageSignature.Sign(id, at, claim.Body, to.SecretsAt(at));
+        var (id, signature) = (Message.WireId(claim.MessageId), "");
         try
         {
-            var outcome = await sender.SendAsync(new OutgoingMessage(to.Url, id, at, claim.Body, to.Headers, signature, to.Timeout), _stop.Token);
-            return new Finished(claim, at, outcome, signature, at);
+            signature = MessageSignature.Sign(id, at, body.Bytes, to.SecretsAt(at));
+            var outcome = await sender.SendAsync(new OutgoingMessage(to.Url, id, at, body.Bytes, to.Headers, signature, to.Timeout), _stop.Token);
+            return new Finished(claim, at, outcome.Without(to.Headers), signature, at, body.Made);
         }
         catch (OperationCanceledException)
         {
             return Finished.GivenBack(claim, at);
         }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or UriFormatException)
+        catch (Exception)
         {
-            return new Finished(claim, at, new SendOutcome(null, "The request could not be made: " + e.Message, 0), signature, at);
+            // Whatever it is, it is this delivery's alone: a worker that ends by it would keep its lane and its lease for ever.
+            return new Finished(claim, at, new SendOutcome(null, "The request could not be made.", 0), signature, at, body.Made);
         }
+    }
+
+    /// <summary>What is sent. Made here and not in the transaction that makes deliveries: a template may take its time, but its own endpoint's alone.</summary>
+    private static Result<(byte[] Bytes, string? Made)> BodyOf(Claim claim)
+    {
+        if (claim.Body.Length == 0)
+        {
+            return Gone;
+        }
+
+        return claim.IsMade || claim.To.Template is not { } template
+            ? (claim.Body, null)
+            : MessageTemplate.Render(template, Encoding.UTF8.GetString(claim.Body)).Select(made => (Encoding.UTF8.GetBytes(made), (string?)made));
     }
 
     private void GiveBack(IReadOnlyList<Claim> claims, Instant again)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using App.Domain.Webhooks;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Delivering;
@@ -16,6 +17,10 @@ internal sealed class DeliveryLedger(TimeProvider time)
         new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("TriedAt", ColumnKind.Number), new("LastStatus", ColumnKind.Number), new("LastError", ColumnKind.Text),
         new("LastMilliseconds", ColumnKind.Number), new("Id", ColumnKind.Id), new("LeaseOwner", ColumnKind.Id),
     ];
+
+    private const string NoLease = "\"LeaseOwner\" = NULL";
+
+    private static readonly Column[] Bodies = [new("Body", ColumnKind.Text), new("Id", ColumnKind.Id), new("LeaseOwner", ColumnKind.Id)];
 
     private static readonly Column[] Returns = [new("DueAt", ColumnKind.Number), new("Id", ColumnKind.Id), new("LeaseOwner", ColumnKind.Id)];
 
@@ -34,7 +39,7 @@ internal sealed class DeliveryLedger(TimeProvider time)
     private static readonly HashSet<string> Untold = [EventTypes.DeliveryExhausted.Name, EventTypes.EndpointDisabled.Name];
 
     /// <summary>Saves within the caller's transaction. What another worker has taken meanwhile stays as it is.</summary>
-    public async Task SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, IReadOnlySet<Guid> failing, CancellationToken cancellationToken)
+    public async Task SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
     {
         var sent = finished.Where(f => f.Outcome is not null).ToList();
         await ReturnAsync(write, holder, [.. finished.Where(f => f.Outcome is null)], cancellationToken);
@@ -43,10 +48,11 @@ internal sealed class DeliveryLedger(TimeProvider time)
             return;
         }
 
-        var exhausted = await EndAsync(write, holder, sent, cancellationToken);
+        await KeepMadeAsync(write, holder, [.. sent.Where(f => f.Made is not null)], cancellationToken);
+        var exhausted = await EndAsync(db, write, holder, sent, cancellationToken);
         await LogAsync(write, sent, cancellationToken);
         await CountAsync(write, sent, cancellationToken);
-        await NoteAsync(write, sent, exhausted, failing, cancellationToken);
+        await NoteAsync(write, sent, exhausted, cancellationToken);
         if (exhausted.Exists(f => !Untold.Contains(f.Claim.Type)))
         {
             exhausted.Where(f => !Untold.Contains(f.Claim.Type)).ToList().ForEach(f => Tell(db, f));
@@ -61,7 +67,7 @@ internal sealed class DeliveryLedger(TimeProvider time)
             return;
         }
 
-        await using var rows = await write.UpdateRowsAsync("Deliveries", Returns, ["Id", "LeaseOwner"], $"\"Status\" = {(int)DeliveryStatus.Waiting}", cancellationToken);
+        await using var rows = await write.UpdateRowsAsync("Deliveries", Returns, ["Id", "LeaseOwner"], $"\"Status\" = {(int)DeliveryStatus.Waiting}, {NoLease}", cancellationToken);
         foreach (var back in given)
         {
             await rows.Add(InstantConverter.ToMicroseconds(back.Again)).Add(back.Claim.Id).Add(holder.Id).WriteAsync(cancellationToken);
@@ -70,20 +76,32 @@ internal sealed class DeliveryLedger(TimeProvider time)
         await rows.FlushAsync(cancellationToken);
     }
 
-    private async Task<List<Finished>> EndAsync(Write write, LeaseHolder holder, List<Finished> sent, CancellationToken cancellationToken)
+    private static async Task KeepMadeAsync(Write write, LeaseHolder holder, List<Finished> made, CancellationToken cancellationToken)
     {
-        var (exhausted, now) = (new List<Finished>(), Instant.FromDateTimeOffset(time.GetUtcNow()));
-        await using var rows = await write.UpdateRowsAsync("Deliveries", Ends, ["Id", "LeaseOwner"], null, cancellationToken);
-        foreach (var one in sent)
+        if (made.Count == 0)
         {
-            var (claim, outcome) = (one.Claim, one.Outcome!);
-            var wait = outcome.IsDelivered || outcome.IsGone ? null : claim.To.Schedule.WaitAfter(claim.Tries + 1, Chance(), outcome.RetryAfter);
-            var status = outcome.IsDelivered ? DeliveryStatus.Delivered : wait is null ? DeliveryStatus.GaveUp : DeliveryStatus.Waiting;
-            if (status == DeliveryStatus.GaveUp)
-            {
-                exhausted.Add(one);
-            }
+            return;
+        }
 
+        await using var rows = await write.UpdateRowsAsync("Deliveries", Bodies, ["Id", "LeaseOwner"], null, cancellationToken);
+        foreach (var one in made)
+        {
+            await rows.Add(one.Made).Add(one.Claim.Id).Add(holder.Id).WriteAsync(cancellationToken);
+        }
+
+        await rows.FlushAsync(cancellationToken);
+    }
+
+    /// <returns>Those that were given up; of what another worker has taken meanwhile, that one decides.</returns>
+    private async Task<List<Finished>> EndAsync(AppDbContext db, Write write, LeaseHolder holder, List<Finished> sent, CancellationToken cancellationToken)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var waits = sent.ConvertAll(f => f.Outcome!.IsDelivered || f.Outcome.IsGone || f.Outcome.IsFinal ? null : f.Claim.To.Schedule.WaitAfter(f.Claim.Tries + 1, Chance(), f.Outcome.RetryAfter));
+        var exhausted = await OursAsync(db, holder, [.. sent.Where((f, i) => waits[i] is null && !f.Outcome!.IsDelivered)], cancellationToken);
+        await using var rows = await write.UpdateRowsAsync("Deliveries", Ends, ["Id", "LeaseOwner"], NoLease, cancellationToken);
+        foreach (var ((claim, _, outcome, _, _, _), wait) in sent.Zip(waits))
+        {
+            var status = outcome!.IsDelivered ? DeliveryStatus.Delivered : wait is null ? DeliveryStatus.GaveUp : DeliveryStatus.Waiting;
             await rows.Add((long)status).Add(claim.Tries + 1).Add(wait is { } w ? InstantConverter.ToMicroseconds(now + w) : null).Add(InstantConverter.ToMicroseconds(now)).Add(outcome.Status).Add(outcome.Error)
                 .Add(outcome.Milliseconds).Add(claim.Id).Add(holder.Id).WriteAsync(cancellationToken);
         }
@@ -92,10 +110,21 @@ internal sealed class DeliveryLedger(TimeProvider time)
         return exhausted;
     }
 
+    private static async Task<List<Finished>> OursAsync(AppDbContext db, LeaseHolder holder, List<Finished> exhausted, CancellationToken cancellationToken)
+    {
+        var ours = new HashSet<Guid>();
+        foreach (var some in exhausted.Select(f => f.Claim.Id).Chunk(500))
+        {
+            ours.UnionWith(await db.Deliveries.Where(d => some.Contains(d.Id) && d.LeaseOwner == holder.Id).Select(d => d.Id).ToListAsync(cancellationToken));
+        }
+
+        return exhausted.FindAll(f => ours.Contains(f.Claim.Id));
+    }
+
     private static async Task LogAsync(Write write, List<Finished> sent, CancellationToken cancellationToken)
     {
         await using var rows = await write.InsertRowsAsync("DeliveryAttempts", Attempts, ["DeliveryId", "At"], cancellationToken);
-        foreach (var (claim, at, outcome, signature, _) in sent)
+        foreach (var (claim, at, outcome, signature, _, _) in sent)
         {
             await rows.Add(claim.Id).Add(InstantConverter.ToMicroseconds(at)).Add(claim.To.OrganizationId).Add(outcome!.Milliseconds).Add(outcome.Status).Add(outcome.Error).Add(signature)
                 .Add(outcome.ResponseHeaders).Add(outcome.ResponseBody).WriteAsync(cancellationToken);
@@ -118,18 +147,14 @@ internal sealed class DeliveryLedger(TimeProvider time)
         await rows.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Keeps since when an endpoint has been failing; of one that goes well nothing is written.</summary>
-    private static async Task NoteAsync(Write write, List<Finished> sent, List<Finished> exhausted, IReadOnlySet<Guid> failing, CancellationToken cancellationToken)
+    /// <summary>Keeps since when an endpoint has been failing; the row of one that goes well stays as it is.</summary>
+    private static async Task NoteAsync(Write write, List<Finished> sent, List<Finished> exhausted, CancellationToken cancellationToken)
     {
         foreach (var endpoint in sent.GroupBy(f => f.Claim.To.Id).OrderBy(g => g.Key))
         {
             if (endpoint.Any(f => f.Outcome!.IsDelivered))
             {
-                if (failing.Contains(endpoint.Key))
-                {
-                    await write.ExecuteAsync("UPDATE \"EndpointStates\" SET \"FailingSince\" = NULL, \"WarnedAt\" = NULL, \"Exhausted\" = 0 WHERE \"EndpointId\" = @id", [("id", endpoint.Key)], cancellationToken);
-                }
-
+                await write.ExecuteAsync("UPDATE \"EndpointStates\" SET \"FailingSince\" = NULL, \"WarnedAt\" = NULL, \"Exhausted\" = 0 WHERE \"EndpointId\" = @id AND \"FailingSince\" IS NOT NULL", [("id", endpoint.Key)], cancellationToken);
                 continue;
             }
 

@@ -44,6 +44,21 @@ internal sealed record Destination
     /// <summary>Its secrets can be opened: without them nothing is sent.</summary>
     public bool IsOpen { get; init; } = true;
 
+    /// <summary>One nothing can be sent to: what happens waits for it.</summary>
+    public static Destination Shut(Endpoint endpoint) => new()
+    {
+        Id = endpoint.Id,
+        OrganizationId = endpoint.OrganizationId,
+        Version = endpoint.Version,
+        Url = new Uri("https://invalid.invalid"),
+        Status = endpoint.Status,
+        CreatedAt = endpoint.CreatedAt,
+        Types = endpoint.EventTypes.Length == 0 ? null : endpoint.EventTypes.Split(',').ToHashSet(StringComparer.Ordinal),
+        Timeout = TimeSpan.Zero,
+        Schedule = RetrySchedule.Published,
+        IsOpen = false,
+    };
+
     public bool MaySend => Status == EndpointStatus.Enabled && IsOpen;
 
     /// <summary>What happens may be sent as soon as it is known, without looking at what else waits.</summary>
@@ -67,7 +82,9 @@ internal sealed record Destination
 internal sealed record Told(Guid Id, Guid OrganizationId, string Type, Guid? SubjectId, Guid? ConnectionId, Instant At, byte[] Body);
 
 /// <summary>A delivery this process may send until its lease ends.</summary>
-internal sealed class Claim(Guid id, Destination to, Guid messageId, string type, byte[] body, int tries, Instant until)
+/// <param name="body">Of the message, or what was made of it before; empty: it is no longer kept.</param>
+/// <param name="isMade">The endpoint's template has been applied.</param>
+internal sealed class Claim(Guid id, Destination to, Guid messageId, string type, byte[] body, bool isMade, int tries, Instant until)
 {
     public Guid Id => id;
 
@@ -78,6 +95,8 @@ internal sealed class Claim(Guid id, Destination to, Guid messageId, string type
     public string Type => type;
 
     public byte[] Body => body;
+
+    public bool IsMade => isMade;
 
     /// <summary>Made before this one.</summary>
     public int Tries => tries;

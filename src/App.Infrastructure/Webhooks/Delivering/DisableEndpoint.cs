@@ -16,11 +16,12 @@ public sealed class DisableEndpoint(AppDatabase database, TimeProvider time)
 {
     public const string Kind = "endpoint.disabled";
 
+    /// <param name="version">Only if it has not changed since; null: in any case.</param>
     /// <param name="reason">A sentence.</param>
-    public async Task RunAsync(Guid id, string reason, CancellationToken cancellationToken)
+    public async Task RunAsync(Guid id, long? version, string reason, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("an endpoint that fails is disabled");
-        if (await db.Endpoints.SingleOrDefaultAsync(e => e.Id == id && e.Status == EndpointStatus.Enabled, cancellationToken) is not { } endpoint)
+        if (await db.Endpoints.SingleOrDefaultAsync(e => e.Id == id && e.Status == EndpointStatus.Enabled && (version == null || e.Version == version), cancellationToken) is not { } endpoint)
         {
             return;
         }
@@ -30,7 +31,7 @@ public sealed class DisableEndpoint(AppDatabase database, TimeProvider time)
         var text = $"“{endpoint.Name}” was switched off. {reason} What happens meanwhile waits; send a test when it is mended.";
         db.Log(endpoint.OrganizationId, Kind, text, "The product", new ActivitySubject(), ActivityLevel.Error);
         await db.TellAdminsAsync(endpoint, Kind, text, cancellationToken);
-        db.Tell(endpoint.OrganizationId, EventTypes.EndpointDisabled, new EndpointDisabledData(endpoint.Id, endpoint.Name, endpoint.Url, reason, since), new MessageSubject(endpoint.Id));
+        db.Tell(endpoint.OrganizationId, EventTypes.EndpointDisabled, new EndpointDisabledData(endpoint.Id, endpoint.Name, new Uri(endpoint.Url).Host, reason, since), new MessageSubject(endpoint.Id));
         await db.TrySaveAsync(cancellationToken);
     }
 }

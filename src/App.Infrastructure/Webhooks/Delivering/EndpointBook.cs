@@ -5,6 +5,7 @@ using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Events;
 using App.Infrastructure.Webhooks.Signing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Delivering;
@@ -12,17 +13,12 @@ namespace App.Infrastructure.Webhooks.Delivering;
 /// <summary>
 /// Every endpoint, ready to be sent to. Compared with the database in each transaction that makes deliveries, so that an endpoint that was there before a message is never passed over, whichever node it was made on.
 /// </summary>
-internal sealed class EndpointBook(Seals seals)
+internal sealed partial class EndpointBook(Seals seals, ILogger<EndpointBook> logger)
 {
-    private const string Versions = """
-        SELECT e."Id", e."Version", s."FailingSince", s."Exhausted" FROM "Endpoints" e LEFT JOIN "EndpointStates" s ON s."EndpointId" = e."Id"
-        """;
+    private const string Versions = "SELECT e.\"Id\", e.\"Version\" FROM \"Endpoints\" e";
 
     private readonly Dictionary<Guid, Destination> _all = [];
     private Dictionary<Guid, List<Destination>> _byOrganization = [];
-
-    /// <summary>Those whose deliveries failed lately.</summary>
-    public IReadOnlySet<Guid> Failing { get; private set; } = new HashSet<Guid>();
 
     public IEnumerable<Destination> All => _all.Values;
 
@@ -31,11 +27,11 @@ internal sealed class EndpointBook(Seals seals)
     public IReadOnlyList<Destination> Of(Guid organization) => _byOrganization.GetValueOrDefault(organization) ?? [];
 
     /// <summary>Reads what has changed.</summary>
-    public async Task RefreshAsync(AppDbContext db, CancellationToken cancellationToken)
+    /// <returns>The endpoints that did.</returns>
+    public async Task<IReadOnlyList<Guid>> RefreshAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        var (found, failing) = (new Dictionary<Guid, long>(_all.Count), new HashSet<Guid>());
-        await db.ReadRowsAsync(Versions, [], row => Note(row, found, failing), cancellationToken);
-        Failing = failing;
+        var found = new Dictionary<Guid, long>(_all.Count);
+        await db.ReadRowsAsync(Versions, [], row => found[row.Id(0)] = row.Long(1), cancellationToken);
         var gone = _all.Keys.Where(id => !found.ContainsKey(id)).ToList();
         var changed = found.Where(f => _all.GetValueOrDefault(f.Key) is not { IsOpen: true } known || known.Version != f.Value).Select(f => f.Key).ToList();
         gone.ForEach(id => _all.Remove(id));
@@ -48,16 +44,8 @@ internal sealed class EndpointBook(Seals seals)
         {
             _byOrganization = _all.Values.GroupBy(d => d.OrganizationId).ToDictionary(g => g.Key, g => g.ToList());
         }
-    }
 
-    private static void Note(RowReader row, Dictionary<Guid, long> found, HashSet<Guid> failing)
-    {
-        var id = row.Id(0);
-        found[id] = row.Long(1);
-        if (!row.IsNull(2) || (!row.IsNull(3) && row.Int(3) > 0))
-        {
-            failing.Add(id);
-        }
+        return [.. gone, .. changed];
     }
 
     private async Task ReadAsync(AppDbContext db, Guid[] ids, CancellationToken cancellationToken)
@@ -65,7 +53,21 @@ internal sealed class EndpointBook(Seals seals)
         var secrets = (await db.EndpointSecrets.AsNoTracking().Where(s => ids.Contains(s.EndpointId)).OrderByDescending(s => s.CreatedAt).ToListAsync(cancellationToken)).ToLookup(s => s.EndpointId);
         foreach (var endpoint in await db.Endpoints.AsNoTracking().Where(e => ids.Contains(e.Id)).ToListAsync(cancellationToken))
         {
-            _all[endpoint.Id] = Prepare(endpoint, secrets[endpoint.Id]);
+            _all[endpoint.Id] = TryPrepare(endpoint, secrets[endpoint.Id]);
+        }
+    }
+
+    /// <summary>A row that can't be understood stops its own endpoint and no other.</summary>
+    private Destination TryPrepare(Endpoint endpoint, IEnumerable<EndpointSecret> secrets)
+    {
+        try
+        {
+            return Prepare(endpoint, secrets);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            LogUnreadable(endpoint.Id, e);
+            return Destination.Shut(endpoint);
         }
     }
 
@@ -96,4 +98,7 @@ internal sealed class EndpointBook(Seals seals)
     }
 
     private string? Open(SealPurpose purpose, Guid row, byte[] closed) => seals.Open(purpose, row, closed).TryGet(out var text, out _) ? text : null;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Endpoint {Endpoint} can't be understood; what happens waits for it")]
+    private partial void LogUnreadable(Guid endpoint, Exception exception);
 }

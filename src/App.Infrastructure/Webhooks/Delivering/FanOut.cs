@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
-using App.Infrastructure.Webhooks.Templates;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Delivering;
@@ -10,12 +8,15 @@ namespace App.Infrastructure.Webhooks.Delivering;
 /// <summary>
 /// Makes the deliveries of messages, once each: they and the mark on the message commit together. What can be sent at once is claimed as it is made; the rest waits in the store.
 /// </summary>
-internal sealed class FanOut(EndpointBook book, TimeProvider time)
+internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> changed, TimeProvider time)
 {
+    /// <summary>Deliveries of one turn, or a few more: however many endpoints a message is for, the gate is given free soon.</summary>
+    private const int MostMade = 2000;
+
     private static readonly Column[] Columns =
     [
         new("Id", ColumnKind.Id), new("OrganizationId", ColumnKind.Id), new("EndpointId", ColumnKind.Id), new("MessageId", ColumnKind.Id), new("Type", ColumnKind.Text), new("SubjectId", ColumnKind.Id),
-        new("At", ColumnKind.Number), new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id), new("Body", ColumnKind.Text), new("LastError", ColumnKind.Text),
+        new("At", ColumnKind.Number), new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id),
     ];
 
     private static readonly Column[] Marks = [new("FannedAt", ColumnKind.Number), new("Id", ColumnKind.Id)];
@@ -31,20 +32,22 @@ internal sealed class FanOut(EndpointBook book, TimeProvider time)
             return 0;
         }
 
-        await book.RefreshAsync(db, cancellationToken);
+        changed(await book.RefreshAsync(db, cancellationToken));
         await using var deliveries = await write.InsertRowsAsync("Deliveries", Columns, ["Id"], cancellationToken);
         await using var marks = await write.UpdateRowsAsync("Messages", Marks, ["Id"], null, cancellationToken);
         var now = time.GetUtcNow();
         var made = new Making(deliveries, holder, lanes, claims, now, Instant.FromDateTimeOffset(now));
-        foreach (var message in told)
+        var done = 0;
+        foreach (var message in told.TakeWhile(_ => made.Count < MostMade))
         {
+            done++;
             await MakeAsync(message, made, cancellationToken);
             await marks.Add(InstantConverter.ToMicroseconds(made.Now)).Add(message.Id).WriteAsync(cancellationToken);
         }
 
         await deliveries.FlushAsync(cancellationToken);
         await marks.FlushAsync(cancellationToken);
-        return told.Count;
+        return done;
     }
 
     private static async Task<List<Told>> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
@@ -57,7 +60,7 @@ internal sealed class FanOut(EndpointBook book, TimeProvider time)
 
     private async Task MakeAsync(Told message, Making made, CancellationToken cancellationToken)
     {
-        var parsed = new Lazy<JsonElement>(() => JsonElement.Parse(message.Body));
+        var parsed = new Lazy<JsonElement>(() => Parse(message.Body));
         foreach (var to in book.Of(message.OrganizationId))
         {
             if (to.Wants(message, parsed))
@@ -67,29 +70,42 @@ internal sealed class FanOut(EndpointBook book, TimeProvider time)
         }
     }
 
+    private static JsonElement Parse(byte[] body)
+    {
+        try
+        {
+            return JsonElement.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
     private static async Task AddAsync(Told message, Destination to, Making made, CancellationToken cancellationToken)
     {
-        var id = Guid.CreateVersion7(made.Stamp);
-        var body = to.Template is { } template ? MadeBody.Of(template, message.Body) : default;
-        var direct = to.MaySend && to.IsPlain && body.Error is null && made.Lanes.TryReserve(to.Id, made.Now);
-        var until = made.Holder.Until(to, made.Now);
+        var (id, until) = (Guid.CreateVersion7(made.Stamp), made.Holder.Until(to, made.Now));
+        made.Count++;
+        var direct = to.MaySend && to.IsPlain && made.Lanes.TryReserve(to.Id, made.Now);
         if (direct)
         {
-            made.Claims.Add(new Claim(id, to, message.Id, message.Type, body.Text is { } own ? Encoding.UTF8.GetBytes(own) : message.Body, 0, until));
+            made.Claims.Add(new Claim(id, to, message.Id, message.Type, message.Body, isMade: false, 0, until));
         }
         else
         {
             made.Lanes.Of(to.Id).HasMore = true;
         }
 
-        Instant? due = body.Error is not null ? null : direct ? until : made.Now + to.Schedule.Waits[0];
-        var status = body.Error is not null ? DeliveryStatus.GaveUp : direct ? DeliveryStatus.Sending : DeliveryStatus.Waiting;
         await made.Rows.Add(id).Add(message.OrganizationId).Add(to.Id).Add(message.Id).Add(message.Type).Add(message.SubjectId)
-            .Add(InstantConverter.ToMicroseconds(message.At)).Add((long)status).Add(0L).Add(due is { } at ? InstantConverter.ToMicroseconds(at) : null).Add(direct ? made.Holder.Id : null).Add(body.Text).Add(body.Error)
+            .Add(InstantConverter.ToMicroseconds(message.At)).Add((long)(direct ? DeliveryStatus.Sending : DeliveryStatus.Waiting)).Add(0L)
+            .Add(InstantConverter.ToMicroseconds(direct ? until : made.Now + to.Schedule.Waits[0])).Add(direct ? made.Holder.Id : null)
             .WriteAsync(cancellationToken);
     }
 
-    private sealed record Making(RowWriter Rows, LeaseHolder Holder, Lanes Lanes, List<Claim> Claims, DateTimeOffset Stamp, Instant Now);
+    private sealed record Making(RowWriter Rows, LeaseHolder Holder, Lanes Lanes, List<Claim> Claims, DateTimeOffset Stamp, Instant Now)
+    {
+        public int Count { get; set; }
+    }
 }
 
 /// <summary>Who claims in this process, and for how long.</summary>
@@ -98,11 +114,4 @@ internal sealed record LeaseHolder(Guid Id, Duration Lease)
 {
     /// <summary>Longer than an answer can take, so that nothing is sent by two.</summary>
     public Instant Until(Destination to, Instant now) => now + Duration.FromTimeSpan(to.Timeout) + Lease;
-}
-
-/// <summary>What an endpoint's template made of a message; or why it could not.</summary>
-internal readonly record struct MadeBody(string? Text, string? Error)
-{
-    public static MadeBody Of(string template, byte[] message) =>
-        MessageTemplate.Render(template, Encoding.UTF8.GetString(message)).Match(text => new MadeBody(text, null), failure => new MadeBody(null, failure.Reason));
 }

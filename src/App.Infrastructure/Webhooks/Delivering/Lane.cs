@@ -15,6 +15,9 @@ internal sealed class Lane(int most)
     private static readonly Duration ShortestOpen = Duration.FromSeconds(5);
     private static readonly Duration LongestOpen = Duration.FromMinutes(1);
 
+    /// <summary>An endpoint that asks us to wait is left alone as long, but not for ever.</summary>
+    private static readonly Duration MostAsked = Duration.FromHours(1);
+
     private readonly Lock _lock = new();
     private readonly Queue<Claim> _waiting = new();
     private double _limit = Math.Min(First, most);
@@ -24,7 +27,7 @@ internal sealed class Lane(int most)
     private Duration _open;
     private Instant? _openUntil;
 
-    /// <summary>The store may hold more for it that is due.</summary>
+    /// <summary>The store may hold more for it that is due. Looked for again every second in any case.</summary>
     public bool HasMore { get; set; } = true;
 
     /// <summary>How many more may be claimed for it.</summary>
@@ -95,12 +98,12 @@ internal sealed class Lane(int most)
 
     /// <summary>Learns from how a request ended.</summary>
     /// <returns>How many more workers are to be started; or, where the circuit opened, when it closes.</returns>
-    public (int Start, Instant? Opened) Learn(bool delivered, int milliseconds, Instant now)
+    public (int Start, Instant? Opened) Learn(SendOutcome outcome, Instant now)
     {
         lock (_lock)
         {
-            _average += (milliseconds - _average) / 16;
-            if (delivered)
+            _average += (outcome.Milliseconds - _average) / 16;
+            if (outcome.IsDelivered)
             {
                 (_failures, _open, _openUntil) = (0, Duration.Zero, null);
                 _limit = Math.Min(most, _limit + 1);
@@ -110,7 +113,13 @@ internal sealed class Lane(int most)
             }
 
             _limit = Math.Max(1, _limit / 2);
-            if (++_failures < FailuresToOpen && _openUntil is null)
+            _failures++;
+            if (outcome.RetryAfter is { } asked)
+            {
+                return (0, _openUntil = now + Duration.Min(asked, MostAsked));
+            }
+
+            if (_failures < FailuresToOpen && _openUntil is null)
             {
                 return (0, null);
             }

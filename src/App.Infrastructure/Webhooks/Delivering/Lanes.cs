@@ -9,6 +9,9 @@ internal sealed class Lanes(int mostAtOnce)
     /// <summary>Deliveries in memory, whatever their endpoints: each may carry 64 KB.</summary>
     private const int MostHeld = 4096;
 
+    /// <summary>No endpoint takes more than a quarter of what is left, so that some is left for every other.</summary>
+    private const int FewestEach = 8;
+
     private readonly ConcurrentDictionary<Guid, Lane> _lanes = new();
     private readonly Dictionary<Guid, int> _room = [];
     private int _free;
@@ -26,13 +29,16 @@ internal sealed class Lanes(int mostAtOnce)
         _room.Clear();
         foreach (var to in destinations.Where(d => d.MaySend))
         {
-            var room = Of(to.Id).Room(now);
+            var room = Math.Min(Of(to.Id).Room(now), Math.Max(FewestEach, _free / 4));
             _room[to.Id] = room;
             total += room;
         }
 
         return Math.Min(total, _free);
     }
+
+    /// <summary>Whether anything may be claimed that the store may hold.</summary>
+    public bool MayClaim(Instant now) => _lanes.Values.Any(l => l.HasMore && l.Room(now) > 0);
 
     /// <summary>How many may be claimed for one.</summary>
     public int RoomOf(Guid endpoint) => Math.Min(_free, _room.GetValueOrDefault(endpoint));

@@ -23,11 +23,11 @@ public sealed class WatchEndpoints(AppDatabase database, DisableEndpoint disable
         {
             if (failing.Exhausted >= options.Value.DisableAfterExhausted)
             {
-                await disable.RunAsync(failing.Id, $"{failing.Exhausted} messages in a row could not be delivered.", cancellationToken);
+                await disable.RunAsync(failing.Id, null, $"{failing.Exhausted} messages in a row could not be delivered.", cancellationToken);
             }
             else if (now - failing.Since >= allowed)
             {
-                await disable.RunAsync(failing.Id, $"Nothing could be delivered for {options.Value.DisableAfterDays} days.", cancellationToken);
+                await disable.RunAsync(failing.Id, null, $"Nothing could be delivered for {options.Value.DisableAfterDays} days.", cancellationToken);
             }
             else if (failing.WarnedAt is null && (now - failing.Since >= allowed / 2 || failing.Exhausted >= (options.Value.DisableAfterExhausted + 1) / 2))
             {

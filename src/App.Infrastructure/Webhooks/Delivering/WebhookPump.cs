@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using App.Domain.Time;
+using App.Domain.Webhooks;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
@@ -50,8 +51,9 @@ internal sealed partial class WebhookPump : BackgroundService
     {
         (_database, _feed, _signal, _disable, _book, _lifetime, _time, _logger) = (database, feed, signal, disable, book, lifetime, time, logger);
         _holder = new LeaseHolder(Guid.CreateVersion7(time.GetUtcNow()), options.Value.Lease);
-        (_fanOut, _claimDue, _ledger, _lanes) = (new FanOut(book, time), new ClaimDue(book, time), new DeliveryLedger(time), new Lanes(options.Value.MostAtOnce));
+        _lanes = new Lanes(options.Value.MostAtOnce);
         _couriers = new Couriers(sender, _lanes, _turn, time);
+        (_fanOut, _claimDue, _ledger) = (new FanOut(book, _couriers.Reconsider, time), new ClaimDue(book, _couriers.IsHeld, time), new DeliveryLedger(time));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -120,7 +122,9 @@ internal sealed partial class WebhookPump : BackgroundService
         var finished = _couriers.TakeFinished(MostSaved);
         try
         {
-            return await TurnAsync(finished, stoppingToken);
+            var didWork = await TurnAsync(finished, stoppingToken);
+            await DisableGoneAsync(finished);
+            return didWork;
         }
         catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
@@ -140,26 +144,28 @@ internal sealed partial class WebhookPump : BackgroundService
     {
         var sweep = Stopwatch.GetElapsedTime(_looked) >= Look;
         var isNew = Interlocked.Exchange(ref _mayHaveNew, false) || sweep;
-        if (finished.Count == 0 && !isNew && !_lanes.All.Any(l => l.HasMore))
+        if (finished.Count == 0 && !isNew && !_lanes.MayClaim(_time.Now()))
         {
             return false;
         }
 
         var (now, claims, fanned) = (_time.Now(), new List<Claim>(), 0);
+        var ending = sweep ? EndingSoon(finished, now) : [];
         await using (var db = _database.ForSystem("delivering messages"))
         {
-            if (finished.Count == 0 && sweep && !_notices.AreOwed && !await MayHaveWorkAsync(db, now, cancellationToken))
+            if (finished.Count == 0 && sweep && ending.Count == 0 && !_notices.AreOwed && !await MayHaveWorkAsync(db, now, cancellationToken))
             {
                 _looked = Stopwatch.GetTimestamp();
                 return false;
             }
 
             await using var write = await db.BeginWriteAsync(cancellationToken);
-            await _ledger.SaveAsync(db, write, _holder, finished, _book.Failing, cancellationToken);
+            await ClaimDue.RenewAsync(write, _holder, ending, cancellationToken);
+            await _ledger.SaveAsync(db, write, _holder, finished, cancellationToken);
+            LookAgain(finished);
             if (sweep)
             {
                 await SweepAsync(db, cancellationToken);
-                await KeepAsync(write, now, cancellationToken);
             }
 
             var room = _lanes.Reckon(_book.All, _couriers.Held, now);
@@ -175,9 +181,9 @@ internal sealed partial class WebhookPump : BackgroundService
             await write.CommitAsync(cancellationToken);
         }
 
+        ending.ForEach(e => e.Claim.Until = e.Until);
         _couriers.Forget(finished);
-        _couriers.Take(claims);
-        await DisableGoneAsync(finished, cancellationToken);
+        _couriers.Take(claims, _book.Find);
         return finished.Count + claims.Count + fanned > 0;
     }
 
@@ -200,7 +206,7 @@ internal sealed partial class WebhookPump : BackgroundService
     private async Task SweepAsync(AppDbContext db, CancellationToken cancellationToken)
     {
         _looked = Stopwatch.GetTimestamp();
-        await _book.RefreshAsync(db, cancellationToken);
+        _couriers.Reconsider(await _book.RefreshAsync(db, cancellationToken));
         _lanes.Keep(id => _book.Find(id) is not null);
         foreach (var to in _book.All)
         {
@@ -208,21 +214,35 @@ internal sealed partial class WebhookPump : BackgroundService
         }
     }
 
-    /// <summary>Leases of what is being sent, or could not be stored yet, are renewed in time.</summary>
-    private async Task KeepAsync(Write write, Instant now, CancellationToken cancellationToken)
+    /// <summary>What is being sent, or could not be stored yet, and whose lease is to be renewed.</summary>
+    private List<(Claim Claim, Instant Until)> EndingSoon(IReadOnlyList<Finished> finished, Instant now)
     {
-        var ending = _couriers.EndingBefore(now + (_holder.Lease / 2));
-        if (ending.Count > 0)
+        var over = finished.Select(f => f.Claim).ToHashSet();
+        return _couriers.EndingBefore(now + (_holder.Lease / 2)).Where(c => !over.Contains(c)).Select(c => (c, _holder.Until(c.To, now))).ToList();
+    }
+
+    /// <summary>Of a subject that is told in order the next may be sent now, and what was given back is in the store.</summary>
+    private void LookAgain(IReadOnlyList<Finished> finished)
+    {
+        foreach (var one in finished.Where(f => f.Outcome is null || f.Claim.To.Order != DeliveryOrder.None))
         {
-            await ClaimDue.RenewAsync(write, _holder, ending, now, cancellationToken);
+            _lanes.Of(one.Claim.To.Id).HasMore = true;
         }
     }
 
-    private async Task DisableGoneAsync(IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
+    private async Task DisableGoneAsync(IReadOnlyList<Finished> finished)
     {
         foreach (var to in finished.Where(f => f.Outcome is { IsGone: true }).Select(f => f.Claim.To).DistinctBy(d => d.Id))
         {
-            await _disable.RunAsync(to.Id, "It answered 410 Gone: it will not be there again.", cancellationToken);
+            try
+            {
+                await _disable.RunAsync(to.Id, to.Version, "It answered 410 Gone: it will not be there again.", CancellationToken.None);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // What it is sent next is answered alike.
+                LogDisableFailed(to.Id, e);
+            }
         }
     }
 
@@ -235,11 +255,14 @@ internal sealed partial class WebhookPump : BackgroundService
         {
             await using var db = _database.ForSystem("delivering messages");
             await using var write = await db.BeginWriteAsync(CancellationToken.None);
-            await _ledger.SaveAsync(db, write, _holder, finished, _book.Failing, CancellationToken.None);
+            await _ledger.SaveAsync(db, write, _holder, finished, CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Deliveries could not be stored or claimed; it is tried again in a second")]
     private partial void LogTurnFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Endpoint {Endpoint} is gone and could not be disabled")]
+    private partial void LogDisableFailed(Guid endpoint, Exception exception);
 }

@@ -30,6 +30,7 @@ public sealed class WebhookSender : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            EnableMultipleHttp2Connections = true, // endpoints of one host would wait for each other's answers
             UseProxy = false, // it would resolve names in the guard's stead
             ActivityHeadersPropagator = null,
             ConnectCallback = guard.ConnectAsync,

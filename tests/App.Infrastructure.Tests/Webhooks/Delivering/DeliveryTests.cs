@@ -383,6 +383,122 @@ public abstract class DeliveryTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal((1, 1), (await CountAsync(WatchEndpoints.Warning), await CountAsync(DisableEndpoint.Kind)));
     }
 
+    [SkippableFact]
+    public async Task A_template_makes_what_is_sent_and_every_try_sends_the_same()
+    {
+        _sink.Answers(500);
+        var endpoint = await _house.AddEndpointAsync(_sink.Url("x"), e => e with { Template = """{"text":{{ data.title | json }}}""" });
+        await _house.StartAsync();
+        await _house.TellAsync("booking.created", new { title = "A “quoted” title" });
+        await _house.UntilAsync("the first try", all => all.Any(d => d is { Tries: 1, Status: DeliveryStatus.Waiting }));
+
+        var input = EndpointInput.Of((await _house.Get<ReadEndpoint>().RunAsync(_house.Owner, endpoint.Id, CancellationToken.None)).Value) with { Template = """{"changed":true}""" };
+        Assert.True((await _house.Get<ChangeEndpoint>().RunAsync(_house.Owner, endpoint.Id, input, null, CancellationToken.None)).IsOk);
+        _sink.Answers(200);
+        await _house.UntilAsync("delivered", all => all.All(d => d.Status == DeliveryStatus.Delivered), Minute);
+
+        Assert.Equal(2, _sink.All.Count);
+        Assert.Equal("A “quoted” title", System.Text.Json.JsonDocument.Parse(Assert.Single(_sink.All.Select(a => a.Body).Distinct())).RootElement.GetProperty("text").GetString());
+        Assert.True(_sink.All.First().IsSignedWith(endpoint.Secret));
+    }
+
+    [SkippableFact]
+    public async Task What_a_template_cannot_make_is_given_up_and_said_without_blaming_the_endpoint()
+    {
+        await _house.AddEndpointAsync(_sink.Url("x"), e => e with { EventTypes = ["booking.created"], Template = """{"text":{% if data.broken %}}}{% else %}1{% endif %}}""" });
+        await _house.AddEndpointAsync(_sink.Url("up"), e => e with { EventTypes = ["delivery.exhausted"] });
+        await _house.StartAsync();
+        await _house.TellAsync("booking.created", new { broken = true });
+        await _house.TellAsync("booking.created", new { broken = false });
+
+        await _house.UntilAsync("both over", all => all.Count(d => d.Type == "booking.created" && d.DueAt == null) == 2);
+        await Eventually.HoldsAsync("told", () => Task.FromResult(_sink.At("up").Count == 1));
+        Assert.Single(_sink.At("x"));
+        Assert.NotNull((await _house.DeliveriesAsync()).Single(d => d is { Type: "booking.created", Status: DeliveryStatus.GaveUp }).LastError);
+    }
+
+    [SkippableFact]
+    public async Task Neither_a_message_nor_an_endpoint_that_cannot_be_understood_stops_the_others()
+    {
+        await _house.AddEndpointAsync(_sink.Url("filtered"), e => e with { Filters = [new PayloadFilter("name", FilterOperator.In, ["Priya"])] });
+        await _house.AddEndpointAsync(_sink.Url("all"));
+        var broken = await _house.AddEndpointAsync(_sink.Url("broken"));
+        await using (var db = _house.Database.ForSystem("a test breaks a row"))
+        {
+            await db.Endpoints.Where(e => e.Id == broken.Id).ExecuteUpdateAsync(s => s.SetProperty(e => e.Filters, "{").SetProperty(e => e.Version, 9));
+            db.Messages.Add(new Message { Id = Guid.CreateVersion7(), OrganizationId = _house.Owner.OrganizationId, Type = "candidate.updated", At = _house.Time.Now(), Body = """{"type":"candidate.updated","data":{"name":"Half \ud83d"}}""" });
+            await db.SaveChangesAsync();
+        }
+
+        await _house.StartAsync();
+        await _house.TellAsync("candidate.updated", new { name = "Priya" });
+        await _house.UntilAsync("three delivered", all => all.Count(d => d.Status == DeliveryStatus.Delivered) == 3);
+        Assert.Equal((1, 2, 0), (_sink.At("filtered").Count, _sink.At("all").Count, _sink.At("broken").Count));
+    }
+
+    [SkippableFact]
+    public async Task What_is_no_longer_kept_is_given_up_and_its_endpoint_goes_on()
+    {
+        var endpoint = await _house.AddEndpointAsync(_sink.Url("x"), e => e with { EventTypes = ["booking.created"] });
+        await using (var db = _house.Database.ForSystem("a test forgets a message"))
+        {
+            db.Deliveries.Add(new Delivery { Id = Guid.CreateVersion7(), OrganizationId = _house.Owner.OrganizationId, EndpointId = endpoint.Id, MessageId = Guid.CreateVersion7(), Type = "booking.created", At = _house.Time.Now(), DueAt = _house.Time.Now() });
+            await db.SaveChangesAsync();
+        }
+
+        await _house.StartAsync();
+        await _house.UntilAsync("given up", all => all.Any(d => d.Status == DeliveryStatus.GaveUp));
+        await _house.TellAsync("booking.created", new { });
+        await _house.UntilAsync("delivered", all => all.Any(d => d.Status == DeliveryStatus.Delivered));
+        Assert.Equal(EndpointStatus.Enabled, await _house.ReadAsync(db => db.Endpoints.Select(e => e.Status).SingleAsync()));
+        Assert.Single(_sink.All);
+    }
+
+    [SkippableFact]
+    public async Task Secrets_that_are_sent_back_are_not_kept()
+    {
+        _sink.Answer = (arrival, context) =>
+        {
+            context.Response.Headers["X-Echo"] = arrival.Headers["X-Api-Key"];
+            return context.Response.WriteAsync("you sent " + arrival.Headers["X-Api-Key"]);
+        };
+        await _house.AddEndpointAsync(_sink.Url("x"), e => e with { Headers = new Dictionary<string, string> { ["X-Api-Key"] = "open-sesame-4711" } });
+        await _house.StartAsync();
+        await _house.TellAsync("booking.created", new { });
+        await _house.UntilAsync("delivered", all => all.Any(d => d.Status == DeliveryStatus.Delivered));
+
+        var attempt = Assert.Single(await _house.ReadAsync(db => db.DeliveryAttempts.AsNoTracking().ToListAsync()));
+        Assert.Equal("you sent •••", attempt.ResponseBody);
+        Assert.DoesNotContain("sesame", attempt.ResponseHeaders!, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task What_was_delivered_stays_so_however_late_its_answer_was_and_whatever_the_clock_does()
+    {
+        var hold = new TaskCompletionSource();
+        _sink.Answer = (_, _) => hold.Task;
+        await _house.AddEndpointAsync(_sink.Url("x"));
+        await _house.StartAsync();
+        await _house.StartAsync();
+        await _house.TellAsync("booking.created", new { });
+        await Eventually.HoldsAsync("under way", () => Task.FromResult(_sink.All.Count == 1));
+        var began = await _house.ReadAsync(db => db.Deliveries.Select(d => d.DueAt).SingleAsync());
+
+        // Nearly the whole lease: it is renewed, and the other node leaves it alone.
+        _house.Time.Advance(TimeSpan.FromSeconds(40));
+        await Eventually.HoldsAsync("renewed", () => _house.ReadAsync(db => db.Deliveries.AnyAsync(d => d.DueAt > began)));
+        hold.SetResult();
+        await _house.UntilAsync("delivered", all => all.All(d => d is { Status: DeliveryStatus.Delivered, DueAt: null, LeaseOwner: null }));
+        for (var i = 0; i < 5; i++)
+        {
+            _house.Time.Advance(Minute);
+            await _house.TellAsync("booking.created", new { i });
+            await _house.UntilAsync("delivered", all => all.Count == i + 2 && all.All(d => d.Status == DeliveryStatus.Delivered));
+        }
+
+        Assert.Equal(6, _sink.All.Count);
+    }
+
     private Task<int> CountAsync(string kind) => _house.ReadAsync(db => db.Notifications.CountAsync(n => n.Kind == kind));
 
     private async Task ChangeSecretAsync(byte[] to)
