@@ -18,7 +18,7 @@ public sealed class Connection : IVersioned, ITopical
 
     public Guid OrganizationId { get; init; }
 
-    public Guid MemberId { get; init; }
+    public Guid MemberId { get; set; }
 
     public required string Provider { get; init; }
 

@@ -7,6 +7,9 @@ public sealed class InboundNetworks
 {
     public const int Most = 50;
 
+    /// <summary>So many stand before an IPv4 address that is written as an IPv6 one.</summary>
+    private const int MappedBits = 96;
+
     private static readonly Failure Malformed = new Failure.Invalid("networks", $"Must be at most {Most} addresses or networks, such as 203.0.113.7 or 203.0.113.0/24.");
 
     private readonly IReadOnlyList<IPNetwork> _networks;
@@ -42,6 +45,9 @@ public sealed class InboundNetworks
             return new IPNetwork(address, address.GetAddressBytes().Length * 8);
         }
 
-        return IPNetwork.TryParse(text, out var network) ? network : null;
+        return IPNetwork.TryParse(text, out var network) ? Plain(network) : null;
     }
+
+    private static IPNetwork Plain(IPNetwork network) =>
+        network is { BaseAddress.IsIPv4MappedToIPv6: true, PrefixLength: >= MappedBits } ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedBits) : network;
 }

@@ -25,6 +25,7 @@ public static class ConnectionsSetup
         .AddSingleton<PauseConnection>()
         .AddSingleton<ResumeConnection>()
         .AddSingleton<DisconnectConnection>()
+        .AddSingleton<HandOver>()
         .AddSingleton<RefreshConnection>()
         .AddSingleton<ChangeConnectionSettings>()
         .AddSingleton<GiveUpLostCredentials>()

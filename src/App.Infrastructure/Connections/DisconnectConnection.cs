@@ -21,7 +21,7 @@ public sealed record Disconnected(bool Revoked, string? Note);
 /// Ends a connection for good: its credentials, calendars and events are deleted here first, then its push channels are stopped and access is revoked at the vendor, now or by
 /// <see cref="RevokeAccess"/> later. The log line stays.
 /// </summary>
-public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, StoredGrants grants, Revocations revocations, RevokeAccess revoke, CloseChannels channels, TimeProvider time)
+public sealed class DisconnectConnection(AppDatabase database, Catalogue catalogue, StoredGrants grants, Revocations revocations, RevokeAccess revoke, CloseChannels channels, HandOver handOver, TimeProvider time)
 {
     public async Task<Result<Disconnected>> RunAsync(Actor actor, Guid id, long? expectedVersion, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         return await RevokeAsync(ended);
     }
 
-    /// <summary>Ends every connection of the actor's own.</summary>
+    /// <summary>Ends every connection of the actor's own. Addresses to which others send stay.</summary>
     /// <returns>How many were ended.</returns>
     public async Task<Result<int>> RunAllAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -53,9 +53,10 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
                 return refused;
             }
 
-            ids = await db.Connections.Where(c => c.MemberId == member.Id && c.Status != ConnectionStatus.Disconnected).Select(c => c.Id).ToListAsync(cancellationToken);
+            ids = await OwnAsync(db, member.Id, cancellationToken);
         }
 
+        await handOver.RunAsync(actor, actor.MemberId!.Value, cancellationToken);
         var count = 0;
         foreach (var id in ids)
         {
@@ -65,15 +66,16 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
         return count;
     }
 
-    /// <summary>Ends the connections of a member who leaves.</summary>
+    /// <summary>Ends the connections of a member who leaves. Addresses to which others send stay.</summary>
     internal async Task RunForLeavingAsync(Actor product, Guid memberId, CancellationToken cancellationToken)
     {
         List<Guid> ids;
         await using (var db = database.ForOrganization(product))
         {
-            ids = await db.Connections.Where(c => c.MemberId == memberId && c.Status != ConnectionStatus.Disconnected).Select(c => c.Id).ToListAsync(cancellationToken);
+            ids = await OwnAsync(db, memberId, cancellationToken);
         }
 
+        await handOver.RunAsync(product, memberId, cancellationToken);
         foreach (var id in ids)
         {
             if (await EndForLeavingAsync(product, id, cancellationToken) is { } ended)
@@ -81,6 +83,13 @@ public sealed class DisconnectConnection(AppDatabase database, Catalogue catalog
                 await RevokeAsync(ended);
             }
         }
+    }
+
+    /// <summary>Those that show what is hers.</summary>
+    private async Task<List<Guid>> OwnAsync(AppDbContext db, Guid memberId, CancellationToken cancellationToken)
+    {
+        var heard = catalogue.All.Where(p => p.IsHeard).Select(p => p.Key).ToList();
+        return await db.Connections.Where(c => c.MemberId == memberId && c.Status != ConnectionStatus.Disconnected && !heard.Contains(c.Provider)).Select(c => c.Id).ToListAsync(cancellationToken);
     }
 
     private async Task<Ended?> EndForLeavingAsync(Actor product, Guid id, CancellationToken cancellationToken)

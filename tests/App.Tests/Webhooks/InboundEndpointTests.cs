@@ -14,7 +14,7 @@ namespace App.Tests.Webhooks;
 /// <summary>Where events come in, in the whole application: sent over HTTP, worked on by its own pump.</summary>
 public sealed class InboundEndpointTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private const string Body = """{"type":"candidate.created","data":{"name":"Ann"}}""";
+    private const string Body = """{"type":"candidate.created","data":{"candidate":{"id":"c-1","name":"Ann"}}}""";
 
     [Fact]
     public async Task What_is_sent_comes_in_is_worked_on_and_can_be_worked_on_again()
@@ -85,6 +85,15 @@ public sealed class InboundEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Contains("Nothing that came in fits this filter.", filtered, StringComparison.Ordinal);
         Assert.Contains("Open an address", await PageAsync("/integrations/connect"), StringComparison.Ordinal);
         Assert.Contains("What is sent to its address comes in.", await PageAsync("/integrations"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_read_is_not_shown_as_being_read()
+    {
+        var page = await PageAsync("/integrations/webhooks/inbound?page=nonsense");
+
+        Assert.Contains("Try again", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Loading", page, StringComparison.Ordinal);
     }
 
     private async Task<string> PageAsync(string path)

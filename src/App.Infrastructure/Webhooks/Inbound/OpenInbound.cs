@@ -3,9 +3,11 @@ using App.Domain.Connections;
 using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Domain.Webhooks;
+using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Providers;
 using App.Infrastructure.Providers.IncomingWebhook;
 using App.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace App.Infrastructure.Webhooks.Inbound;
 
 /// <summary>Makes an address to which another system sends events, with the secret by which it signs them. For Owners and Admins.</summary>
-public sealed class OpenInbound(AppDatabase database, InboundSources sources, Seals seals, TimeProvider time)
+public sealed class OpenInbound(AppDatabase database, InboundSources sources, Catalogue catalogue, Seals seals, TimeProvider time)
 {
     private const int NameLength = 80;
 
@@ -44,6 +46,7 @@ public sealed class OpenInbound(AppDatabase database, InboundSources sources, Se
         var connection = Connect(db, admin, text);
         var source = db.InboundSources.Add(new InboundSource { Id = connection.Id, OrganizationId = connection.OrganizationId }).Entity;
         var secret = SetInboundSource.Renew(source, seals);
+        db.TellOfConsent(connection, catalogue.Read(connection.Provider), before: null);
         db.Log(actor.OrganizationId, "connection.connected", $"{admin.Name} opened an address for incoming events ({text}).", admin.Name, new ActivitySubject(admin.Id, connection.Id));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

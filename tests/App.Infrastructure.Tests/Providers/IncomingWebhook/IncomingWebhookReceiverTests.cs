@@ -49,7 +49,27 @@ public sealed class IncomingWebhookReceiverTests
     [InlineData("""{"type":"a\n","data":{}}""")]
     [InlineData("""{"type":"\ud800","data":{}}""")]
     [InlineData("""{"type":"endpoint.disabled","data":{}}""")]
+    [InlineData("""{"type":"a","data":{"x":"\ud83d"}}""")]
+    [InlineData("""{"type":"a","data":{"x":["\udc00\ud800"]}}""")]
+    [InlineData("""{"type":"a","data":{"\ud800":1}}""")]
+    [InlineData("""{"\ud800":1,"type":"a","data":{}}""")]
+    [InlineData("""{"type":"a","data":{},"else":"\ud800"}""")]
+    [InlineData("""{"type":"a","data":{},"subject":7}""")]
+    [InlineData("""{"type":"a","data":{},"subject":" "}""")]
+    [InlineData("""{"type":"a","data":{},"subject":"a\u0000"}""")]
     public void What_is_signed_and_no_event_is_said_to_be_wrong(string body) => Assert.IsType<Failure.Invalid>(Read(body).Failure);
+
+    [Theory]
+    [InlineData("""{"type":"a","data":{"\ud83d\ude00":"\ud83e\udd8a \u0000 \""}}""")]
+    [InlineData("""{"type":"a","data":{},"subject":"c-1"}""")]
+    [InlineData("""{"type":"a","data":{},"subject":null}""")]
+    public void What_can_be_read_is_taken(string body) => Assert.True(Read(body).IsOk);
+
+    [Theory]
+    [InlineData(IncomingWebhookReceiver.MostDepth, true)]
+    [InlineData(IncomingWebhookReceiver.MostDepth + 1, false)]
+    public void It_is_as_deep_as_what_tells_it_on_can_carry(int depth, bool fits) =>
+        Assert.Equal(fits, Read($$$"""{"type":"a","data":{"x":{{{new string('[', depth - 2)}}}{{{new string(']', depth - 2)}}}}}""").IsOk);
 
     [Fact]
     public void What_is_no_text_is_no_event() => Assert.IsType<Failure.Invalid>(Read([.. """{"type":"a","data":{"x":"""u8, (byte)'"', 0xC3, (byte)'"', .. "}}"u8]).Failure);

@@ -16,7 +16,7 @@ namespace App.Infrastructure.Tests.Webhooks.Inbound;
 /// <summary>A world in which Alice, an Admin, opened an address, and somebody who knows its secret sends to it.</summary>
 internal sealed class InboundWorld : IAsyncDisposable
 {
-    public const string Body = """{"type":"candidate.created","data":{"name":"Ann"}}""";
+    public const string Body = """{"type":"candidate.created","data":{"candidate":{"id":"c-1","name":"Ann"}}}""";
 
     private static readonly IPAddress Somewhere = IPAddress.Parse("203.0.113.7");
 
@@ -81,7 +81,7 @@ internal sealed class InboundWorld : IAsyncDisposable
 
     public Task<List<InboundEvent>> RowsAsync() => World.ReadAsync(db => db.InboundEvents.AsNoTracking().OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync());
 
-    public Task<List<Message>> ToldAsync() => World.ReadAsync(db => db.Messages.AsNoTracking().Where(m => m.ConnectionId == Connection).ToListAsync());
+    public Task<List<Message>> ToldAsync() => World.ReadAsync(db => db.Messages.AsNoTracking().Where(m => m.ConnectionId == Connection && m.Type != "connection.connected").ToListAsync());
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
 }

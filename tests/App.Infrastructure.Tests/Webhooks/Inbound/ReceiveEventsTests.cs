@@ -37,7 +37,7 @@ public abstract class ReceiveEventsTests(DatabaseProvider provider) : IAsyncLife
         Assert.Equal(1, await _inbound.WorkAsync());
         var told = Assert.Single(await _inbound.ToldAsync());
         var body = JsonNode.Parse(told.Body)!;
-        Assert.Equal(("candidate.created", "Ann"), ((string?)body["type"], (string?)body["data"]!["name"]));
+        Assert.Equal(("candidate.created", "Ann"), ((string?)body["type"], (string?)body["data"]!["candidate"]!["name"]));
         Assert.Equal(_inbound.World.Alice.OrganizationId, told.OrganizationId);
         Assert.Equal(InboundStatus.Processed, (await _inbound.RowsAsync()).Single().Status);
     }
