@@ -77,6 +77,12 @@ public sealed class SandboxControl(HttpClient client, string vendor = "google")
     /// <summary>Has the vendor tell of the life of an account's subscriptions, for example <c>missed</c>.</summary>
     public Task TellLifecycleAsync(string email, string lifecycleEvent) => SendAsync(HttpMethod.Post, $"{vendor}/accounts/{email}/lifecycle/{lifecycleEvent}");
 
+    /// <summary>What came to an inbox, the newest first.</summary>
+    public async Task<JsonArray> InboxAsync(string name) => (await SendAsync(HttpMethod.Get, $"inbox/{name}"))["items"]!.AsArray();
+
+    /// <summary>What an inbox checks signatures with: <c>whsec_…</c> or <c>whpk_…</c>.</summary>
+    public Task KeepInboxSecretAsync(string name, string secret) => SendAsync(HttpMethod.Put, $"inbox/{name}/secret", new { secret });
+
     public Task ResetAsync() => SendAsync(HttpMethod.Post, "reset");
 
     private string Events(string email, string calendar) => $"{vendor}/accounts/{email}/calendars/{Uri.EscapeDataString(calendar)}/events";
