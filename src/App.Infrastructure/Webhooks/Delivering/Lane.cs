@@ -10,7 +10,7 @@ internal sealed class Lane(int most)
 {
     private const int First = 8;
     private const int FailuresToOpen = 5;
-    private const int MostAhead = 1024;
+    private const int MostAhead = 512;
     private const double AheadMilliseconds = 500;
     private static readonly Duration ShortestOpen = Duration.FromSeconds(5);
     private static readonly Duration LongestOpen = Duration.FromMinutes(1);
