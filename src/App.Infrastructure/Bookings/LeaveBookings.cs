@@ -140,20 +140,22 @@ public sealed class LeaveBookings(AppDatabase database, PlanSteps plan, StepClai
                 return Result.Done;
             }
 
-            await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
-            if (await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken) == 0)
+            var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
+            if (hosts.RemoveAll(h => h.MemberId == memberId) == 0)
             {
                 return Result.Done;
             }
 
-            var hosts = await db.BookingHosts.Where(h => h.BookingId == id).ToListAsync(cancellationToken);
             if (hosts.Count == 0)
             {
                 var was = booking.Status;
                 Cancel(db, booking, memberId, name);
-                await db.TellOfEndAsync(booking, was, Changer.Nobody, cancellationToken);
+                await db.TellOfEndAsync(booking, was, Changer.Nobody, cancellationToken); // While she is still its host: whose it was is told.
             }
-            else if (booking.IsOpen)
+
+            await db.BookingSteps.Where(s => s.BookingId == id && s.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            await db.BookingHosts.Where(h => h.BookingId == id && h.MemberId == memberId).ExecuteDeleteAsync(cancellationToken);
+            if (hosts.Count > 0 && booking.IsOpen)
             {
                 await BringAsync(db, booking, hosts, cancellationToken);
                 TellThatItGoesOn(db, booking, [.. hosts.Select(h => h.MemberId)], memberId, name);

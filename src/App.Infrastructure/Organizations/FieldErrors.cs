@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using App.Domain;
+using App.Infrastructure.Json;
 
 namespace App.Infrastructure.Organizations;
 
@@ -8,7 +9,7 @@ internal sealed class FieldErrors
 {
     private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
 
-    /// <summary>The trimmed text; an error where it is empty, too long or has control characters in it.</summary>
+    /// <summary>The trimmed text; an error where it is empty, too long, has control characters in it or is no text.</summary>
     public string Text(string field, string? value, int most)
     {
         var text = value?.Trim() ?? "";
@@ -23,6 +24,10 @@ internal sealed class FieldErrors
         else if (text.Any(char.IsControl))
         {
             Add(field, "Leave out line breaks and other control characters.");
+        }
+        else if (!text.IsWhole())
+        {
+            Add(field, "Enter it again: it has half a character in it.");
         }
 
         return text;

@@ -31,7 +31,7 @@ public static class ProvidersSetup
     {
         client.Timeout = TimeSpan.FromSeconds(30);
         client.MaxResponseContentBufferSize = 64 * 1024 * 1024;
-        client.DefaultRequestHeaders.UserAgent.ParseAdd("integrations-hub/0.1");
+        client.DefaultRequestHeaders.UserAgent.ParseAdd(OutgoingAgent.Name);
     }
 
     /// <summary>Connects by the guard alone: a proxy would resolve names in its stead. Its addresses may be secrets, so nothing of it is logged.</summary>

@@ -75,14 +75,17 @@ public sealed class EndpointFields
         Order,
         Template);
 
-    /// <summary>A name typed twice keeps both, told apart by their case, so that the check sees them.</summary>
+    /// <summary>A name typed again is kept beside the first, told apart by what follows it, so that the check sees it.</summary>
     private Dictionary<string, string> Pairs()
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var header in Headers.Where(h => !h.IsEmpty))
         {
             var name = (header.Name ?? "").Trim();
-            pairs[pairs.ContainsKey(name) ? name.ToUpperInvariant() == name ? name.ToLowerInvariant() : name.ToUpperInvariant() : name] = (header.Value ?? "").Trim();
+            while (!pairs.TryAdd(name, (header.Value ?? "").Trim()))
+            {
+                name += " ";
+            }
         }
 
         return pairs;

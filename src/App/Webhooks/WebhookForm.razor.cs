@@ -70,7 +70,7 @@ public partial class WebhookForm
     /// <summary>What its field was left with is looked at; what was not touched yet is left in peace.</summary>
     private void Look(string field)
     {
-        _looked.Add(field);
+        _looked.UnionWith(field == "url" && !Fields.ReplaceHeaders ? [field, "headers"] : [field]);
         CheckAll();
     }
 
@@ -83,7 +83,7 @@ public partial class WebhookForm
 
     private bool CheckAll()
     {
-        _wrong = Check.Check(Fields.Read()) is Failure.Invalid invalid ? invalid.Errors : new Dictionary<string, string[]>();
+        _wrong = Check.Check(Fields.Read(), View) is Failure.Invalid invalid ? invalid.Errors : new Dictionary<string, string[]>();
         return _wrong.Count == 0;
     }
 

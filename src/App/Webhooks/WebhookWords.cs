@@ -28,9 +28,21 @@ internal static partial class WebhookWords
         { Status: EndpointStatus.Disabled } => (Tone.Bad, "Switched off"),
         { Status: EndpointStatus.Paused } => (Tone.Idle, "Paused"),
         { FailingSince: not null } => (Tone.Warn, "Waiting"),
+        { Failed: > 0 } => (Tone.Warn, "Gave up on some"),
         _ when median > SlowMilliseconds => (Tone.Warn, "Slow"),
         _ when IsUnused(endpoint) => (Tone.Idle, "Not used yet"),
         _ => (Tone.Ok, "Delivering"),
+    };
+
+    /// <summary>How sending goes, all in all.</summary>
+    public static string Summary(IReadOnlyList<EndpointView> endpoints) => endpoints switch
+    {
+        [] => "Programs of yours are told what happens here, as it happens.",
+        _ when endpoints.Where(e => State(e).Tone is Tone.Bad or Tone.Warn).ToList() is { Count: > 0 } troubled => troubled is [var only] ? $"{only.Name} needs a look." : $"{troubled.Count} endpoints need a look.",
+        _ when endpoints.Where(e => e.Status == EndpointStatus.Paused).ToList() is { Count: > 0 } paused => paused is [var only] ? $"{only.Name} is paused. What happens waits for it." : $"{paused.Count} endpoints are paused. What happens waits for them.",
+        _ when endpoints.Any(e => e.Waiting > 0) => "Some of what happened is still to arrive.",
+        [_] => "Everything that happened was told to your endpoint.",
+        _ => $"Everything that happened was told to your {endpoints.Count} endpoints.",
     };
 
     /// <summary>What is so, since when, and what happens next.</summary>
@@ -40,7 +52,8 @@ internal static partial class WebhookWords
         { Status: EndpointStatus.Paused } => $"Paused {At(endpoint.StatusSince, viewer, now)}. {Kept(endpoint, viewer)}",
         { FailingSince: { } since } => $"Nothing has arrived since {viewer.When(since, now)}. {Retried(endpoint, viewer)}",
         _ when IsUnused(endpoint) => "Nothing has been sent yet. Send a test, or wait until something happens.",
-        { Waiting: > 0 } => $"{Deliveries(endpoint, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.",
+        { Failed: > 0 } => $"{Deliveries(endpoint.Failed, viewer)} did not arrive and will not be tried again by {(endpoint.Failed == 1 ? "itself" : "themselves")}.{(endpoint.Waiting == 0 ? "" : $" {Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.")}",
+        { Waiting: > 0 } => $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.",
         _ when Tries(endpoint) is var (delivered, failed) && failed > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. {Of(failed, "try", "tries", viewer)} failed.",
         _ when Tries(endpoint) is var (delivered, _) && delivered > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. None failed.",
         { LastDeliveryAt: { } last } => $"Nothing has happened in 24 hours. The last delivery arrived {At(last, viewer, now)}.",
@@ -146,7 +159,7 @@ internal static partial class WebhookWords
             using var json = JsonDocument.Parse(body);
             return JsonSerializer.Serialize(json.RootElement, Indented);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return body;
         }
@@ -169,12 +182,12 @@ internal static partial class WebhookWords
         _ => "There was no answer.",
     };
 
-    private static string Kept(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "What happens meanwhile is kept for it." : $"{Deliveries(endpoint, viewer)} {(endpoint.Waiting == 1 ? "waits" : "wait")} for it.";
+    private static string Kept(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "What happens meanwhile is kept for it." : $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "waits" : "wait")} for it.";
 
-    private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint, viewer)} will be tried again.";
+    private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint.Waiting, viewer)} will be tried again.";
 
-    private static string Deliveries(EndpointView endpoint, Viewer viewer) =>
-        endpoint.Waiting >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} deliveries or more" : Of(endpoint.Waiting, "delivery", "deliveries", viewer);
+    private static string Deliveries(int count, Viewer viewer) =>
+        count >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} deliveries or more" : Of(count, "delivery", "deliveries", viewer);
 
     private static bool IsUnused(EndpointView endpoint) => endpoint is { LastDeliveryAt: null, Waiting: 0, Failed: 0 } && Tries(endpoint) is (0, 0);
 

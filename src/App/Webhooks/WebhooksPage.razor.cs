@@ -22,14 +22,7 @@ public partial class WebhooksPage
 
     private CursorTrail Trail => CursorTrail.Parse(PageTrail);
 
-    private string Summary => _endpoints?.Items switch
-    {
-        null => "How sending goes is being read.",
-        [] => "Programs of yours are told what happens here, as it happens.",
-        var all when all.Where(e => WebhookWords.State(e).Tone is Tone.Bad or Tone.Warn).ToList() is { Count: > 0 } troubled => troubled is [var only] ? $"{only.Name} needs a look." : $"{troubled.Count} endpoints need a look.",
-        [_] => "Everything that happened was told to your endpoint.",
-        var all => $"Everything that happened was told to your {all.Count} endpoints.",
-    };
+    private string Summary => _endpoints is { Items: var all } ? WebhookWords.Summary(all) : "How sending goes is being read.";
 
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {

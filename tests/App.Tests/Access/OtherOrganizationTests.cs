@@ -49,6 +49,7 @@ public sealed class NorthwindHost : IAsyncLifetime
         var owner = await db.Endpoints.SingleAsync(e => e.Id == endpoint);
         var delivery = new Delivery { Id = Guid.CreateVersion7(), OrganizationId = owner.OrganizationId, EndpointId = endpoint, MessageId = Guid.CreateVersion7(), Type = "endpoint.disabled", Status = DeliveryStatus.GaveUp };
         db.Deliveries.Add(delivery);
+        db.Messages.Add(new Message { Id = delivery.MessageId, OrganizationId = delivery.OrganizationId, Type = delivery.Type, Body = "{}" });
         await db.SaveChangesAsync();
         return delivery.Id.ToString();
     }

@@ -1,6 +1,10 @@
+using App.Domain;
 using App.Domain.Webhooks;
+using App.Infrastructure.Hosting;
+using App.Infrastructure.Providers.Shared;
 using App.Infrastructure.Webhooks.Endpoints;
 using App.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace App.Tests.Webhooks;
 
@@ -35,6 +39,20 @@ public sealed class EndpointFieldsTests
         fields.Headers.AddRange([new HeaderFields { Name = "X-Key", Value = "1" }, new HeaderFields { Name = "X-Key", Value = "2" }, new HeaderFields()]);
 
         Assert.Equal(2, fields.Read().Headers!.Count);
+    }
+
+    [Theory]
+    [InlineData("X-Key")]
+    [InlineData("1-2")]
+    [InlineData("_")]
+    public void However_often_a_header_is_named_it_is_refused_and_none_is_lost(string name)
+    {
+        var fields = new EndpointFields { Name = "A", Url = "https://x.example" };
+        fields.Headers.AddRange(Enumerable.Range(0, 4).Select(n => new HeaderFields { Name = name, Value = $"{n}" }));
+
+        Assert.Equal(["0", "1", "2", "3"], fields.Read().Headers!.Values.Order());
+        var check = new EndpointCheck(new AddressGuard(Options.Create(new OutgoingOptions())));
+        Assert.Equal("Name each only once; capitals make no difference.", Assert.Single(Assert.IsType<Failure.Invalid>(check.Check(fields.Read())).Errors["headers"]));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class InboundFuzzTests(ITestOutputHelper output) : IAsyncLifetime
             new("/api/v1/inbound/outlook-calendar/" + key.IdOf(channel), _ => [], _ => Encoding.UTF8.GetBytes($$"""{"value":[{"clientState":"{{key.SecretOf(channel)}}","subscriptionId":"s","subscriptionExpirationDateTime":"2026-01-12T09:00:00Z","lifecycleEvent":"missed"}]}""")),
             new($"/api/v1/inbound/incoming-webhook/{source["connectionId"]}", body => Sign(body, secret), dice => Encoding.UTF8.GetBytes(dice.OneIn(2)
                 ? $$"""{"type":"shoe.sold","data": {"tags":["a","b"],"deep":{"x":null} ,"id":{{dice.Next(100)}} } }"""
-                : $$"""{"type":"candidate.created","subject":"c-{{dice.Next(5)}}","data":{"candidate":{"id":"c-{{dice.Next(100)}}","name":"Ann"},"source":"Referral"}}""")),
+                : $$"""{"type":"candidate.created","subject":"c-{{dice.Next(5)}}","data":{"candidate":{"id":"c-{{dice.Next(100)}}","name":"Ann"},"source":"Referral"} }""")),
         ];
     }
 

@@ -72,6 +72,25 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
         Assert.NotNull(problem["errors"]![field]);
     }
 
+    [Theory]
+    [InlineData("/api/v1/events?type=%00")]
+    [InlineData("/api/v1/deliveries?type=%00")]
+    [InlineData("/api/v1/deliveries?type=moon.rose")]
+    public async Task A_type_that_is_none_is_named(string path) =>
+        Assert.NotNull((await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest))["errors"]!["type"]);
+
+    [Fact]
+    public async Task Half_a_character_in_any_text_is_bad_input()
+    {
+        foreach (var part in (string[])["\"name\":\"\\ud800\",\"url\":\"https://example.com/\"", "\"name\":\"a\",\"url\":\"https://example.com/\\ud800\"", "\"name\":\"a\",\"url\":\"https://example.com/\",\"headers\":{\"X-A\":\"\\ud800\"}", "\"name\":\"a\",\"url\":\"https://example.com/\",\"headers\":{\"\\ud800\":\"a\"}"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Webhooks) { Content = new StringContent("{" + part + "}", System.Text.Encoding.UTF8, "application/json") };
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+            using var refused = await host.Bob.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task A_test_arrives_before_and_after_it_is_made()
     {
@@ -99,6 +118,11 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
         Assert.Equal(HttpStatusCode.Conflict, (await host.Bob.SendAsync(HttpMethod.Delete, $"{path}/secrets/{secrets[0]!["id"]}")).StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await host.Bob.SendAsync(HttpMethod.Delete, $"{path}/secrets/{secrets[1]!["id"]}")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.Bob.SendAsync(HttpMethod.Post, path + "/rotate-secret", new { graceHours = 169 })).StatusCode);
+        foreach (var hours in (int[])[int.MaxValue, int.MinValue, -1])
+        {
+            var problem = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, path + "/rotate-secret", new { graceHours = hours }), HttpStatusCode.BadRequest);
+            Assert.NotNull(problem["errors"]!["graceHours"]);
+        }
     }
 
     [Fact]
@@ -144,6 +168,7 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
         var endpoint = await db.Endpoints.SingleAsync(e => e.Id == id);
         var delivery = new Delivery { Id = Guid.CreateVersion7(), OrganizationId = endpoint.OrganizationId, EndpointId = endpoint.Id, MessageId = Guid.CreateVersion7(), Type = "endpoint.disabled", At = Domain.Time.Clock.Now(TimeProvider.System), Status = DeliveryStatus.GaveUp };
         db.Deliveries.Add(delivery);
+        db.Messages.Add(new Message { Id = delivery.MessageId, OrganizationId = delivery.OrganizationId, Type = delivery.Type, At = delivery.At, Body = "{}", FannedAt = delivery.At });
         await db.SaveChangesAsync();
         return delivery.Id;
     }

@@ -65,6 +65,30 @@ public sealed class WebhookWordsTests
         Assert.Equal("We tried 10 times over 3 days. What happens meanwhile waits until a test arrives.", Say(off));
     }
 
+    [Fact]
+    public void What_was_given_up_is_not_called_delivering()
+    {
+        var gave = Endpoint() with { LastDeliveryAt = Now, Failed = 2 };
+
+        Assert.Equal((Tone.Warn, "Gave up on some"), WebhookWords.State(gave));
+        Assert.Equal("2 deliveries did not arrive and will not be tried again by themselves.", Say(gave));
+        Assert.Equal("1 delivery did not arrive and will not be tried again by itself. 3 deliveries are still to arrive.", Say(gave with { Failed = 1, Waiting = 3 }));
+    }
+
+    [Fact]
+    public void All_in_all_everything_was_told_only_where_it_was()
+    {
+        var (well, paused) = (Endpoint() with { LastDeliveryAt = Now }, Endpoint() with { Name = "Payroll", Status = EndpointStatus.Paused });
+
+        Assert.Equal("Everything that happened was told to your endpoint.", WebhookWords.Summary([well]));
+        Assert.Equal("Everything that happened was told to your 2 endpoints.", WebhookWords.Summary([well, well]));
+        Assert.Equal("Applicant system needs a look.", WebhookWords.Summary([well with { Failed = 1 }, paused]));
+        Assert.Equal("2 endpoints need a look.", WebhookWords.Summary([well with { Failed = 1 }, well with { FailingSince = Now }]));
+        Assert.Equal("Payroll is paused. What happens waits for it.", WebhookWords.Summary([well, paused with { Waiting = 1 }]));
+        Assert.Equal("2 endpoints are paused. What happens waits for them.", WebhookWords.Summary([paused, paused]));
+        Assert.Equal("Some of what happened is still to arrive.", WebhookWords.Summary([well with { Waiting = 1 }, well]));
+    }
+
     [Theory]
     [InlineData(5001.0, "Slow")]
     [InlineData(5000.0, "Delivering")]
@@ -129,6 +153,7 @@ public sealed class WebhookWordsTests
     [Theory]
     [InlineData("""{"a":{"b":"<ü>"}}""", "{\n  \"a\": {\n    \"b\": \"<ü>\"\n  }\n}")]
     [InlineData("not json", "not json")]
+    [InlineData("""{"a":"\ud800"}""", """{"a":"\ud800"}""")]
     public void Only_json_is_broken_into_lines(string body, string pretty) => Assert.Equal(pretty, WebhookWords.Pretty(body).ReplaceLineEndings("\n"));
 
     private static string Say(EndpointView endpoint) => WebhookWords.Sentence(endpoint, Viewer, Now);

@@ -26,6 +26,7 @@ public static class EventTypes
 
     public static readonly EventType<NotificationSentData> NotificationSent = new("notification.sent", 1, Notifications, "A member was told something in the application.");
 
+    public static readonly EventType<EndpointFailingData> EndpointFailing = new("endpoint.failing", 1, Webhooks, "Nothing has been delivered to an endpoint for a while. We stop sending to it if that goes on. Told once, until something has been delivered.");
     public static readonly EventType<EndpointDisabledData> EndpointDisabled = new("endpoint.disabled", 1, Webhooks, "We stopped sending to an endpoint. What happens meanwhile waits for it.");
     public static readonly EventType<DeliveryExhaustedData> DeliveryExhausted = new("delivery.exhausted", 1, Webhooks, "A message could not be delivered to an endpoint and will not be tried again by itself.");
 
@@ -36,7 +37,7 @@ public static class EventTypes
         ConnectionConnected, ConnectionNeedsReconnect, ConnectionRecovered, ConnectionDisconnected, CalendarSyncFailed,
         ConflictDetected, ConflictResolved,
         NotificationSent,
-        EndpointDisabled, DeliveryExhausted,
+        EndpointFailing, EndpointDisabled, DeliveryExhausted,
         .. HiringEventTypes.All,
     ];
 

@@ -3,6 +3,14 @@ using NodaTime;
 
 namespace App.Domain.Webhooks.Events;
 
+/// <summary>Data of <see cref="EventTypes.EndpointFailing"/>.</summary>
+public sealed record EndpointFailingData(
+    [property: Description("The endpoint.")] Guid EndpointId,
+    [property: Description("Its name.")] string Name,
+    [property: Description("Its address.")] string Url,
+    [property: Description("Since when nothing has been delivered.")] Instant FailingSince,
+    [property: Description("How many messages in a row could not be delivered and will not be tried again.")] int Exhausted);
+
 /// <summary>Data of <see cref="EventTypes.EndpointDisabled"/>.</summary>
 public sealed record EndpointDisabledData(
     [property: Description("The endpoint.")] Guid EndpointId,

@@ -1,4 +1,5 @@
 using App.Domain.Webhooks;
+using App.Infrastructure.Providers.Shared;
 using App.Infrastructure.Security;
 using App.Infrastructure.Webhooks.Endpoints;
 using NodaTime;
@@ -24,7 +25,7 @@ internal static class AttemptViews
     public static IReadOnlyList<RequestHeader> HeadersOf(string messageId, Instant at, string signature, IEnumerable<string> own) =>
     [
         new("content-type", "application/json; charset=utf-8"),
-        new("user-agent", "integrations-hub/0.1"),
+        new("user-agent", OutgoingAgent.Name),
         new(MessageSignature.IdHeader, messageId),
         new(MessageSignature.TimestampHeader, MessageSignature.Timestamp(at)),
         new(MessageSignature.SignatureHeader, signature),

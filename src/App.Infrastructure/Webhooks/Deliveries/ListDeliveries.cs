@@ -3,6 +3,7 @@ using App.Domain.Organizations;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
+using App.Infrastructure.Webhooks.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Webhooks.Deliveries;
@@ -24,6 +25,11 @@ public sealed class ListDeliveries(AppDatabase database)
         if (!PageCursor.Parse(query.Cursor).TryGet(out var after, out var malformed))
         {
             return malformed;
+        }
+
+        if (EventTypeNames.Unknown(query.Type) is { } unknown)
+        {
+            return unknown;
         }
 
         if (!Filter(db.Deliveries.AsNoTracking(), query).TryGet(out var rows, out malformed))

@@ -69,10 +69,13 @@ public sealed class ReplayDeliveries(AppDatabase database, ReplaySignal signal)
 
 internal static class ReplayRows
 {
-    /// <summary>The deliveries of a replay that it has yet to reach and that nobody is sending.</summary>
+    /// <summary>Those of which there still is something to send.</summary>
+    public static IQueryable<Delivery> Kept(this IQueryable<Delivery> rows, AppDbContext db) => rows.Where(d => d.Body != null || db.Messages.Any(m => m.Id == d.MessageId));
+
+    /// <summary>The deliveries of a replay that it has yet to reach, that nobody is sending and whose messages are kept.</summary>
     public static IQueryable<Delivery> Replayed(this AppDbContext db, Replay replay)
     {
-        var rows = db.Deliveries.Where(d => d.EndpointId == replay.EndpointId && d.At >= replay.Since && d.At < replay.Until);
+        var rows = db.Deliveries.Kept(db).Where(d => d.EndpointId == replay.EndpointId && d.At >= replay.Since && d.At < replay.Until);
         rows = replay.Scope == ReplayScope.Failed
             ? rows.Where(d => d.Status != DeliveryStatus.Delivered && d.Status == DeliveryStatus.GaveUp)
             : rows.Where(d => d.Status != DeliveryStatus.Sending);

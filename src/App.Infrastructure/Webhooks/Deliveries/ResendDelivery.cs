@@ -3,6 +3,7 @@ using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Webhooks.Delivering;
 using Microsoft.EntityFrameworkCore;
@@ -17,14 +18,18 @@ public sealed class ResendDelivery(AppDatabase database, WebhookSignal signal)
     {
         await using var db = database.ForOrganization(actor);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (!(await db.MayWriteAsync(actor, Role.Admin, cancellationToken)).TryGet(out _, out var refused))
+        if (!(await db.MayWriteAsync(actor, Role.Admin, cancellationToken)).TryGet(out var member, out var refused))
         {
             return refused;
         }
 
-        if (!await db.Deliveries.AnyAsync(d => d.Id == id && db.Endpoints.Any(e => e.Id == d.EndpointId), cancellationToken))
+        var found = await (from delivery in db.Deliveries
+                           where delivery.Id == id
+                           join endpoint in db.Endpoints on delivery.EndpointId equals endpoint.Id
+                           select new { delivery.Type, endpoint.Name, IsKept = delivery.Body != null || db.Messages.Any(m => m.Id == delivery.MessageId) }).SingleOrDefaultAsync(cancellationToken);
+        if (found is not { IsKept: true })
         {
-            return new Failure.NotFound("The delivery");
+            return found is null ? new Failure.NotFound("The delivery") : new Failure.Conflict("message_gone", "Its message is no longer kept, so it can't be sent again.");
         }
 
         var now = db.Time.Now();
@@ -35,6 +40,7 @@ public sealed class ResendDelivery(AppDatabase database, WebhookSignal signal)
             return new Failure.Conflict("sending", "It is being sent now. Look again in a moment.");
         }
 
+        db.Log(actor.OrganizationId, "webhook.resent", $"{member.Name} had a delivery of {found.Type} to the webhook endpoint “{found.Name}” sent again.", member.Name, new ActivitySubject());
         db.Announce(actor.OrganizationId, Topics.Deliveries, id);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);

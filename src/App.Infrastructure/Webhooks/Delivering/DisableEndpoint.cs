@@ -6,6 +6,7 @@ using App.Domain.Webhooks;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
+using App.Infrastructure.Notifications;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -42,15 +43,18 @@ internal static class EndpointNotices
     public static async Task TellAdminsAsync(this AppDbContext db, Endpoint endpoint, string kind, string text, CancellationToken cancellationToken)
     {
         var admins = await db.Members.Where(m => m.OrganizationId == endpoint.OrganizationId && m.Role != Role.Member && m.RemovedAt == null).Select(m => m.Id).ToListAsync(cancellationToken);
-        db.Notifications.AddRange(admins.Select(admin => new Notification
+        foreach (var admin in admins)
         {
-            Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
-            OrganizationId = endpoint.OrganizationId,
-            MemberId = admin,
-            Kind = kind,
-            Text = text,
-            Path = $"/integrations/webhooks/{endpoint.Id}",
-            CreatedAt = db.Time.Now(),
-        }));
+            db.Notify(new Notification
+            {
+                Id = Guid.CreateVersion7(db.Time.GetUtcNow()),
+                OrganizationId = endpoint.OrganizationId,
+                MemberId = admin,
+                Kind = kind,
+                Text = text,
+                Path = $"/integrations/webhooks/{endpoint.Id}",
+                CreatedAt = db.Time.Now(),
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 using App.Domain.Time;
 using App.Domain.Webhooks;
+using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
 using App.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,7 @@ public sealed class WatchEndpoints(AppDatabase database, DisableEndpoint disable
             }
             else if (failing.WarnedAt is null && (now - failing.Since >= allowed / 2 || failing.Exhausted >= (options.Value.DisableAfterExhausted + 1) / 2))
             {
-                await WarnAsync(failing.Id, now, cancellationToken);
+                await WarnAsync(failing, now, cancellationToken);
             }
         }
     }
@@ -46,17 +47,18 @@ public sealed class WatchEndpoints(AppDatabase database, DisableEndpoint disable
                       select new Failing(endpoint.Id, state.FailingSince!.Value, state.Exhausted, state.WarnedAt)).Take(Most).ToListAsync(cancellationToken);
     }
 
-    private async Task WarnAsync(Guid id, Instant now, CancellationToken cancellationToken)
+    private async Task WarnAsync(Failing failing, Instant now, CancellationToken cancellationToken)
     {
         await using var db = database.ForSystem("endpoints that fail");
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        if (await db.EndpointStates.Where(s => s.EndpointId == id && s.FailingSince != null && s.WarnedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.WarnedAt, now), cancellationToken) == 0)
+        if (await db.EndpointStates.Where(s => s.EndpointId == failing.Id && s.FailingSince != null && s.WarnedAt == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.WarnedAt, now), cancellationToken) == 0)
         {
             return;
         }
 
-        var endpoint = await db.Endpoints.AsNoTracking().SingleAsync(e => e.Id == id, cancellationToken);
+        var endpoint = await db.Endpoints.AsNoTracking().SingleAsync(e => e.Id == failing.Id, cancellationToken);
         await db.TellAdminsAsync(endpoint, Warning, $"Nothing has been delivered to “{endpoint.Name}” for a while. It will be switched off if that goes on.", cancellationToken);
+        db.Tell(endpoint.OrganizationId, EventTypes.EndpointFailing, new EndpointFailingData(endpoint.Id, endpoint.Name, endpoint.Url, failing.Since, failing.Exhausted), new MessageSubject(endpoint.Id));
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
     }

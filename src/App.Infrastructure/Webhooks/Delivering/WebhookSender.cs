@@ -76,7 +76,7 @@ public sealed class WebhookSender : IDisposable
             Content = new ReadOnlyMemoryContent(message.Body),
         };
         request.Content.Headers.ContentType = Json;
-        request.Headers.TryAddWithoutValidation("User-Agent", "integrations-hub/0.1");
+        request.Headers.TryAddWithoutValidation("User-Agent", OutgoingAgent.Name);
         request.Headers.TryAddWithoutValidation(MessageSignature.IdHeader, message.Id);
         request.Headers.TryAddWithoutValidation(MessageSignature.TimestampHeader, MessageSignature.Timestamp(message.At));
         request.Headers.TryAddWithoutValidation(MessageSignature.SignatureHeader, message.Signature);

@@ -28,7 +28,7 @@ public sealed class ChangeEndpoint(AppDatabase database, EndpointCheck check, Se
         }
 
         var input = change(EndpointInput.Of(open.Endpoint));
-        if (await check.CheckAsync(db, input, cancellationToken) is { } invalid)
+        if (await check.CheckAsync(db, input, open.Endpoint, cancellationToken) is { } invalid)
         {
             return invalid;
         }

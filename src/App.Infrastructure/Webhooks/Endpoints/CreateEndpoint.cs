@@ -23,7 +23,7 @@ public sealed class CreateEndpoint(AppDatabase database, EndpointCheck check, Se
             return refused;
         }
 
-        if (await check.CheckAsync(db, input, cancellationToken) is { } invalid)
+        if (await check.CheckAsync(db, input, null, cancellationToken) is { } invalid)
         {
             return invalid;
         }

@@ -3,9 +3,9 @@ using App.Domain;
 using App.Domain.Webhooks;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
+using App.Infrastructure.Json;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers.Shared;
-using App.Infrastructure.Webhooks.Templates;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
@@ -16,22 +16,13 @@ public sealed class EndpointCheck(AddressGuard guard)
     public const int MostEventTypes = 100;
 
     /// <summary>What is wrong with it, but for whether its connections are there; null: nothing. For forms while they are filled in.</summary>
-    public Failure? Check(EndpointInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var errors = new FieldErrors();
-        errors.Text("name", input.Name, Endpoint.MostName);
-        CheckUrl(input, errors);
-        CheckWhat(input, errors);
-        CheckHow(input, errors);
-        FilterCheck.Check(input.Filters, errors);
-        HeaderCheck.Check(input.Headers, errors);
-        return errors.Any(out var failure) ? failure : null;
-    }
+    /// <param name="now">As it is stored; null: it is to be made.</param>
+    public Failure? Check(EndpointInput input, EndpointView? now = null) => Check(input, KeptHeaders.AddressOf(now));
 
-    internal async Task<Failure?> CheckAsync(AppDbContext db, EndpointInput input, CancellationToken cancellationToken)
+    /// <param name="now">As it is stored; null: it is to be made.</param>
+    internal async Task<Failure?> CheckAsync(AppDbContext db, EndpointInput input, Endpoint? now, CancellationToken cancellationToken)
     {
-        if (Check(input) is { } invalid)
+        if (Check(input, KeptHeaders.AddressOf(now)) is { } invalid)
         {
             return invalid;
         }
@@ -42,10 +33,25 @@ public sealed class EndpointCheck(AddressGuard guard)
             : null;
     }
 
+    private Failure? Check(EndpointInput input, string? headersOf)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var errors = new FieldErrors();
+        errors.Text("name", input.Name, Endpoint.MostName);
+        CheckUrl(input, errors);
+        CheckWhat(input, errors);
+        CheckHow(input, errors);
+        FilterCheck.Check(input.Filters, errors);
+        HeaderCheck.Check(input.Headers, errors);
+        KeptHeaders.Check(input, headersOf, errors);
+        TemplateCheck.Check(input, errors);
+        return errors.Any(out var failure) ? failure : null;
+    }
+
     private void CheckUrl(EndpointInput input, FieldErrors errors)
     {
         var text = errors.Text("url", input.Url, Endpoint.MostUrl);
-        if (text.Length is 0 or > Endpoint.MostUrl || text.Any(char.IsControl))
+        if (text.Length is 0 or > Endpoint.MostUrl || text.Any(char.IsControl) || !text.IsWhole())
         {
             return;
         }
@@ -110,15 +116,6 @@ public sealed class EndpointCheck(AddressGuard guard)
         if (!string.IsNullOrWhiteSpace(input.Retries) && RetrySchedule.Parse(input.Retries).Failure is { } wrong)
         {
             errors.Add("retries", wrong.Reason);
-        }
-
-        if (input.Template?.Length > Endpoint.MostTemplate)
-        {
-            errors.Add("template", $"Use at most {Endpoint.MostTemplate} characters.");
-        }
-        else if (!string.IsNullOrWhiteSpace(input.Template) && MessageTemplate.Check(input.Template) is { } malformed)
-        {
-            errors.Add("template", malformed);
         }
     }
 }

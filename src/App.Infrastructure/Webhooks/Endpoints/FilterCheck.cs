@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using App.Domain.Webhooks;
+using App.Infrastructure.Json;
 using App.Infrastructure.Organizations;
 
 namespace App.Infrastructure.Webhooks.Endpoints;
@@ -29,6 +30,7 @@ internal static partial class FilterCheck
         { Operator: FilterOperator.Exists or FilterOperator.Missing, Values.Count: > 0 } => "Whether a field is there takes no values.",
         { Operator: FilterOperator.In or FilterOperator.NotIn, Values.Count: 0 or > PayloadFilter.MostValues } => $"Give 1 to {PayloadFilter.MostValues} values to compare with.",
         _ when filter.Values.Any(v => v is null || v.Length > PayloadFilter.MostValue) => $"Use at most {PayloadFilter.MostValue} characters for a value.",
+        _ when filter.Values.Any(v => v.Contains('\0', StringComparison.Ordinal) || !v.IsWhole()) => "Leave out NUL and halves of characters in values.",
         _ => null,
     };
 

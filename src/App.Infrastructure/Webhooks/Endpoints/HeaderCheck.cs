@@ -33,7 +33,7 @@ internal static class HeaderCheck
         {
             errors.Add(Field, $"Use at most {MostHeaders}.");
         }
-        else if (headers.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() < headers.Count)
+        else if (headers.Keys.Select(name => name.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).Count() < headers.Count)
         {
             errors.Add(Field, "Name each only once; capitals make no difference.");
         }

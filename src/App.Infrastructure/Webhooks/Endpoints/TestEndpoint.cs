@@ -70,7 +70,7 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
         }
 
         var tested = input ?? EndpointInput.Of(endpoint!);
-        if (await check.CheckAsync(db, tested, cancellationToken) is { } invalid)
+        if (await check.CheckAsync(db, tested, endpoint, cancellationToken) is { } invalid)
         {
             return invalid;
         }
@@ -87,8 +87,15 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
         }
 
         var sample = EventSamples.ReadCompact(type);
-        var made = string.IsNullOrWhiteSpace(tested.Template) ? sample : MessageTemplate.Render(tested.Template, sample);
-        return made.Select(body => Sign(tested, body, secrets, headers) with { By = member.Name, Verifier = endpoint is null ? SigningSecrets.ForReceiver(secrets[0]) : null });
+        if (!(string.IsNullOrWhiteSpace(tested.Template) ? sample : MessageTemplate.Render(tested.Template, sample)).TryGet(out var body, out var failed))
+        {
+            return failed;
+        }
+
+        var made = Sign(tested, body, secrets, headers) with { By = member.Name, Verifier = endpoint is null ? SigningSecrets.ForReceiver(secrets[0]) : null };
+        db.Log(actor.OrganizationId, "webhook.tested", $"{member.Name} sent a test of {type.Name} to the webhook endpoint “{tested.Name!.Trim()}” at {made.Message.Url.IdnHost}.", member.Name, new ActivitySubject());
+        await db.SaveChangesAsync(cancellationToken);
+        return made;
     }
 
     private async Task<Result<IReadOnlyList<SigningSecret>>> SecretsAsync(AppDbContext db, Endpoint? endpoint, SignatureScheme scheme, CancellationToken cancellationToken)

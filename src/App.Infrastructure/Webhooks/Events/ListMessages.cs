@@ -25,6 +25,11 @@ public sealed class ListMessages(AppDatabase database)
             return refused;
         }
 
+        if (EventTypeNames.Unknown(query.Type) is { } unknown)
+        {
+            return unknown;
+        }
+
         var rows = Filter(db.Messages.AsNoTracking(), query);
         if (after is { } cursor)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using App.Domain.Webhooks;
+using App.Infrastructure.Json;
 using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Events;
@@ -16,11 +17,12 @@ public sealed record MessageView(Guid Id, string WireId, string Type, Instant At
         return new(message.Id, Message.WireId(message.Id), message.Type, message.At, message.SubjectId, message.ConnectionId, message.Body, message.FannedAt is not null);
     }
 
-    /// <summary>Version of its type, and its data.</summary>
+    /// <summary>Version of its type, and its data; as a text of its JSON where something in it could not be written again.</summary>
     public (int Version, JsonElement Data) Read()
     {
         using var body = JsonDocument.Parse(Body);
-        return (body.RootElement.GetProperty("version").GetInt32(), body.RootElement.GetProperty("data").Clone());
+        var data = body.RootElement.GetProperty("data");
+        return (body.RootElement.GetProperty("version").GetInt32(), WholeText.FindBroken(data, "") is null ? data.Clone() : JsonSerializer.SerializeToElement(data.GetRawText()));
     }
 }
 

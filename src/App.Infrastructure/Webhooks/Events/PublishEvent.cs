@@ -7,6 +7,7 @@ using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
+using App.Infrastructure.Json;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -74,7 +75,7 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
         return errors.Count > 0 ? new Failure.Invalid(errors) : type!;
     }
 
-    private static bool IsLine(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl);
+    private static bool IsLine(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl) && text.IsWhole();
 
     private Message Make(Guid organization, EventToPublish published, EventType type, JsonElement data)
     {
@@ -117,7 +118,7 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
     {
         using var one = JsonDocument.Parse(before.Body);
         using var other = JsonDocument.Parse(now.Body);
-        return before.Type == now.Type && before.SubjectId == now.SubjectId && JsonElement.DeepEquals(one.RootElement.GetProperty("data"), other.RootElement.GetProperty("data"));
+        return before.Type == now.Type && before.SubjectId == now.SubjectId && PublishedData.IsSame(one.RootElement.GetProperty("data"), other.RootElement.GetProperty("data"));
     }
 
     /// <summary>A UUID of our own making (version 8) of the first bytes of a SHA-256.</summary>

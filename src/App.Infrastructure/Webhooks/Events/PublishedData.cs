@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using App.Domain;
 using App.Domain.Webhooks.Events;
+using App.Infrastructure.Json;
 
 namespace App.Infrastructure.Webhooks.Events;
 
@@ -19,6 +20,11 @@ internal static partial class PublishedData
             return new Failure.Invalid("data", $"Must be an object: the data of {type.Name}.");
         }
 
+        if (WholeText.FindBroken(data, "data") is { } broken)
+        {
+            return new Failure.Invalid(broken, "Must be valid text: half of a pair of surrogates is none.");
+        }
+
         JsonElement told;
         try
         {
@@ -28,14 +34,20 @@ internal static partial class PublishedData
         {
             return Explain(wrong);
         }
-        catch (InvalidOperationException)
-        {
-            // What is no text at all, such as half of a pair of surrogates.
-            return new Failure.Invalid("data", "Must be JSON of valid text.");
-        }
 
         return Exceeds(told, "data") is { } failure ? failure : told;
     }
+
+    /// <summary>Whether both tell the same: what is null is as good as not there, as members that came later are.</summary>
+    public static bool IsSame(JsonElement one, JsonElement other) => (one.ValueKind, other.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => Members(one) is var mine && Members(other) is var others && mine.Count == others.Count && mine.All(m => others.TryGetValue(m.Key, out var same) && IsSame(m.Value, same)),
+        (JsonValueKind.Array, JsonValueKind.Array) => one.GetArrayLength() == other.GetArrayLength() && one.EnumerateArray().Zip(other.EnumerateArray()).All(pair => IsSame(pair.First, pair.Second)),
+        _ => JsonElement.DeepEquals(one, other),
+    };
+
+    private static Dictionary<string, JsonElement> Members(JsonElement element) =>
+        element.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 
     private static Failure.Invalid Explain(JsonException wrong)
     {

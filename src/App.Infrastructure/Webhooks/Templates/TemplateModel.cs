@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using App.Infrastructure.Json;
 using Fluid.Values;
 
 namespace App.Infrastructure.Webhooks.Templates;
@@ -15,7 +16,7 @@ internal sealed record TemplateModel(FluidValue Root, DateTimeOffset At)
             && message.RootElement.TryGetProperty("timestamp", out var timestamp)
             && timestamp.ValueKind == JsonValueKind.String
             && timestamp.TryGetDateTimeOffset(out var told) ? told : DateTimeOffset.UnixEpoch;
-        return new TemplateModel(Value(message.RootElement), at);
+        return WholeText.FindBroken(message.RootElement, "") is null ? new TemplateModel(Value(message.RootElement), at) : throw new TemplateException("The message has text that can't be read.");
     }
 
     private static FluidValue Value(JsonElement element) => element.ValueKind switch

@@ -133,6 +133,30 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
     }
 
     [SkippableFact]
+    public async Task Sending_again_is_logged_and_refused_where_the_message_is_no_longer_kept()
+    {
+        var made = await CreateAsync();
+        var (kept, gone, transformed) = ((await DeliverAsync(made.Id, 1, DeliveryStatus.GaveUp))[0].Id, (await DeliverAsync(made.Id, 1, DeliveryStatus.GaveUp))[0], (await DeliverAsync(made.Id, 1, DeliveryStatus.GaveUp))[0]);
+        await WriteAsync(db => db.Messages.Where(m => m.Id == gone.MessageId || m.Id == transformed.MessageId).ExecuteDeleteAsync());
+        await WriteAsync(async db => (await db.Deliveries.SingleAsync(d => d.Id == transformed.Id)).Body = "{}");
+
+        Assert.Equal("message_gone", (await World.Get<ResendDelivery>().RunAsync(Alice, gone.Id, default)).Failure!.Code);
+        Assert.DoesNotContain("webhook.resent", await LogAsync());
+        Assert.True((await World.Get<ResendDelivery>().RunAsync(Alice, kept, default)).IsOk);
+        Assert.True((await World.Get<ResendDelivery>().RunAsync(Alice, transformed.Id, default)).IsOk);
+
+        Assert.Equal(2, (await LogAsync()).Count(k => k == "webhook.resent"));
+        Assert.Equal(DeliveryStatus.GaveUp, await World.ReadAsync(db => db.Deliveries.Where(d => d.Id == gone.Id).Select(d => d.Status).SingleAsync()));
+    }
+
+    [SkippableFact]
+    public async Task A_type_that_is_none_is_refused_by_its_name()
+    {
+        AssertField("type", (await World.Get<ListDeliveries>().RunAsync(Alice, new DeliveryQuery(Type: "\0"), default)).Failure);
+        AssertField("type", (await World.Get<ListDeliveries>().RunAsync(Alice, new DeliveryQuery(Type: "moon.rose"), default)).Failure);
+    }
+
+    [SkippableFact]
     public async Task Statistics_tell_shares_times_and_hours()
     {
         var made = await CreateAsync();
@@ -183,10 +207,9 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
 
     private async Task<List<Guid>> IdsAsync(DeliveryQuery query) => [.. (await ListAsync(query)).Items.Select(d => d.Id)];
 
-    /// <summary>Its message, and three tries: no answer, 501, 502.</summary>
+    /// <summary>Three tries: no answer, 501, 502.</summary>
     private Task TryAsync(Delivery delivery) => WriteAsync(db =>
     {
-        db.Messages.Add(new Message { Id = delivery.MessageId, OrganizationId = Alice.OrganizationId, Type = delivery.Type, At = delivery.At, Body = """{"type":"endpoint.disabled"}""", FannedAt = Now });
         db.DeliveryAttempts.AddRange(Enumerable.Range(0, 3).Select(i => new Attempt
         {
             DeliveryId = delivery.Id,

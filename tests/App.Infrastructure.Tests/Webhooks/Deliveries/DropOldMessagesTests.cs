@@ -82,7 +82,6 @@ public abstract class DropOldMessagesTests(DatabaseProvider provider) : WebhookS
         var delivery = (await DeliverAsync(endpoint, from: at)).Single();
         await WriteAsync(db =>
         {
-            db.Messages.Add(new Message { Id = delivery.MessageId, OrganizationId = Alice.OrganizationId, Type = delivery.Type, At = at, Body = "{}", FannedAt = at });
             db.DeliveryAttempts.Add(new Attempt { DeliveryId = delivery.Id, OrganizationId = Alice.OrganizationId, At = at, Signature = "v1,abc" });
             db.AttemptCounts.Add(new AttemptCount { EndpointId = endpoint, OrganizationId = Alice.OrganizationId, Hour = HourOf(at), Status = 200, IsFirst = true, Bucket = 3, Count = 1 });
             db.InboundEvents.Add(new InboundEvent { Id = Guid.CreateVersion7(), OrganizationId = Alice.OrganizationId, ConnectionId = Guid.CreateVersion7(), Provider = "google-calendar", ExternalId = "1", At = at });

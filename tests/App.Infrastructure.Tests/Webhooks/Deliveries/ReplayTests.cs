@@ -46,6 +46,21 @@ public abstract class ReplayTests(DatabaseProvider provider) : WebhookStage(prov
     }
 
     [SkippableFact]
+    public async Task Those_whose_message_is_no_longer_kept_are_passed_over()
+    {
+        var endpoint = (await CreateAsync()).Id;
+        var failed = await DeliverAsync(endpoint, 3, DeliveryStatus.GaveUp);
+        await WriteAsync(db => db.Messages.Where(m => m.Id == failed[1].MessageId).ExecuteDeleteAsync());
+
+        var id = (await ReplayAsync(endpoint, ReplayScope.Failed)).Value;
+        await RunAsync();
+
+        Assert.Equal(new[] { failed[0].Id, failed[2].Id }.Order(), (await DueAsync()).Order());
+        var view = (await World.Get<ListReplays>().ReadAsync(Alice, endpoint, id, default)).Value;
+        Assert.Equal((2, 2), (view.Total, view.Done));
+    }
+
+    [SkippableFact]
     public async Task Whoever_goes_on_after_a_crash_repeats_none_and_leaves_none_out()
     {
         var endpoint = (await CreateAsync()).Id;

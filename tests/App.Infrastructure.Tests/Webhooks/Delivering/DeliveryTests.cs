@@ -378,9 +378,11 @@ public abstract class DeliveryTests(DatabaseProvider provider) : IAsyncLifetime
         await watch.RunAsync(CancellationToken.None);
         await watch.RunAsync(CancellationToken.None);
         Assert.Equal((1, 0), (await CountAsync(WatchEndpoints.Warning), await CountAsync(DisableEndpoint.Kind)));
+        Assert.Equal((1, 1), (await ToldAsync("endpoint.failing"), await ToldAsync("notification.sent")));
         _house.Time.Advance(TimeSpan.FromDays(2.5));
         await watch.RunAsync(CancellationToken.None);
         Assert.Equal((1, 1), (await CountAsync(WatchEndpoints.Warning), await CountAsync(DisableEndpoint.Kind)));
+        Assert.Equal((1, 2), (await ToldAsync("endpoint.failing"), await ToldAsync("notification.sent")));
     }
 
     [SkippableFact]
@@ -498,6 +500,8 @@ public abstract class DeliveryTests(DatabaseProvider provider) : IAsyncLifetime
 
         Assert.Equal(6, _sink.All.Count);
     }
+
+    private Task<int> ToldAsync(string type) => _house.ReadAsync(db => db.Messages.CountAsync(m => m.Type == type));
 
     private Task<int> CountAsync(string kind) => _house.ReadAsync(db => db.Notifications.CountAsync(n => n.Kind == kind));
 

@@ -102,6 +102,8 @@ public sealed partial class SnippetTests
             new("another body", Shared.Reveal(), shared, Body + " ", false),
             new("another id", Shared.Reveal(), With(shared, "webhook-id", "msg_other"), Body, false),
             new("another timestamp", Shared.Reveal(), With(shared, "webhook-timestamp", MessageSignature.Timestamp(now - Duration.FromSeconds(1))), Body, false),
+            new("a timestamp of digits that are none", Shared.Reveal(), With(shared, "webhook-timestamp", "²"), Body, false),
+            new("a timestamp without end", Shared.Reveal(), With(shared, "webhook-timestamp", new string('9', 5000)), Body, false),
             new("no signature", Shared.Reveal(), With(shared, "webhook-signature", "v1,"), Body, false),
             new("too old", Shared.Reveal(), Sign(now - Duration.FromSeconds(330), Shared), Body, false),
             new("too new", Shared.Reveal(), Sign(now + Duration.FromSeconds(330), Shared), Body, false),

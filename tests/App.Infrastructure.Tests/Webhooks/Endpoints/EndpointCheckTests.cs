@@ -62,6 +62,25 @@ public sealed class EndpointCheckTests
         { "perMinute", Good with { PerMinute = 60_001 } },
         { "template", Good with { Template = new string('a', 16_001) } },
         { "template", Good with { Template = "{% if %" } },
+        { "template", Good with { Template = "{}\0" } },
+        { "template", Good with { Template = "{}\u0085" } },
+        { "template", Good with { Template = "\"\ud800\"" } },
+        { "template", Good with { Template = """{"text": {{ data.name }}}""" } },
+        { "template", Good with { Template = "{{ data.exhausted }}", EventTypes = ["endpoint.failing", "endpoint.disabled"] } },
+        { "name", Good with { Name = "a\0b" } },
+        { "name", Good with { Name = "a\ud800" } },
+        { "name", Good with { Name = "\udc00a" } },
+        { "url", Good with { Url = "https://example.com/\0" } },
+        { "url", Good with { Url = "https://example.com/\ud800" } },
+        { "filters", Good with { Filters = [Filter("a\0")] } },
+        { "filters", Good with { Filters = [Filter("\ud800")] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.In, ["b", "\0"])] } },
+        { "filters", Good with { Filters = [new PayloadFilter("a", FilterOperator.In, ["b\udc00"])] } },
+        { "headers", Headers(("X-A", "\0")) },
+        { "headers", Headers(("X-A", "\ud800")) },
+        { "headers", Headers(("X-\ud800", "a")) },
+        { "headers", Headers(("X-A", "1"), ("X-A ", "2")) },
+        { "retries", Good with { Retries = "5m\0" } },
     };
 
     [Theory]
@@ -78,7 +97,8 @@ public sealed class EndpointCheckTests
         Assert.Null(_check.Check(Good));
         Assert.Null(_check.Check(Good with
         {
-            Name = new string('a', 80),
+            Name = string.Concat(Enumerable.Repeat("🐎", 40)),
+            Template = "{\r\n\t\"name\": {{ data.name | json }}}",
             Filters = [.. Enumerable.Repeat(new PayloadFilter("booking.host-1.kind_2", FilterOperator.NotIn, [.. Enumerable.Repeat(new string('b', 200), 50)]), 10)],
             Headers = Enumerable.Range(0, 20).ToDictionary(i => $"X-{i}", _ => new string('~', 2000)),
             TimeoutSeconds = 30,
@@ -86,6 +106,29 @@ public sealed class EndpointCheckTests
             PerMinute = 60_000,
         }));
         Assert.Null(_check.Check(Good with { EventTypes = [], Filters = [new PayloadFilter("a", FilterOperator.Missing, [])] }));
+    }
+
+    [Fact]
+    public void What_a_template_makes_wrong_is_said_with_the_event_type_it_was_tried_on() => Assert.StartsWith(
+        "Tried on endpoint.disabled: The template failed. What it makes is not JSON",
+        Assert.Single(Assert.IsType<Failure.Invalid>(_check.Check(Good with { EventTypes = ["endpoint.failing", "endpoint.disabled"], Template = "{{ data.exhausted }}" })).Errors["template"]),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("https://example.com/other?a=1", true)]
+    [InlineData("https://EXAMPLE.com:443/hook", true)]
+    [InlineData("https://example.com:8443/hook", false)]
+    [InlineData("https://hook.example.com/hook", false)]
+    [InlineData("https://example.org/hook", false)]
+    public void Headers_that_are_kept_stay_with_the_origin_they_were_entered_for(string url, bool isTaken)
+    {
+        var now = new EndpointView { Id = Guid.Empty, Name = "Hook", Url = Good.Url!, EventTypes = [], Connections = [], Filters = [], HeaderNames = ["X-A"], Hours = [], Secrets = [] };
+        var failure = _check.Check(Good with { Url = url }, now);
+
+        Assert.Equal(isTaken ? null : "Enter the headers again: the address is another one's.", (failure as Failure.Invalid)?.Errors["headers"].Single());
+        Assert.NotNull(_check.Check(Good with { Url = "https://example.org/" }, now with { HeaderNames = null }));
+        Assert.Null(_check.Check(Good with { Url = url }, now with { HeaderNames = [] }));
+        Assert.Null(_check.Check(Headers(("X-A", "b")) with { Url = url }, now));
     }
 
     private static PayloadFilter Filter(string field) => new(field, FilterOperator.In, ["x"]);

@@ -59,6 +59,21 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
     }
 
     [SkippableFact]
+    public async Task Headers_are_not_carried_off_to_another_address()
+    {
+        var made = await CreateAsync(Input() with { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer of-Northwind-alone" } });
+        var change = World.Get<ChangeEndpoint>();
+
+        AssertField("headers", (await change.RunAsync(Alice, made.Id, Input(url: "https://evil.example/hook"), null, default)).Failure);
+        AssertField("headers", (await change.RunAsync(Alice, made.Id, now => now with { Url = "https://example.com:8443/hook" }, null, default)).Failure);
+        Assert.Equal(Url, (await ReadAsync(made.Id)).Url);
+        Assert.True((await change.RunAsync(Alice, made.Id, Input(url: "https://example.com/elsewhere"), null, default)).IsOk);
+        Assert.True((await change.RunAsync(Alice, made.Id, Input(url: "https://other.example/") with { Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer another" } }, null, default)).IsOk);
+        Assert.True((await change.RunAsync(Alice, made.Id, Input() with { Headers = new Dictionary<string, string>() }, null, default)).IsOk);
+        Assert.True((await change.RunAsync(Alice, made.Id, Input(url: "https://other.example/"), null, default)).IsOk);
+    }
+
+    [SkippableFact]
     public async Task A_change_raises_the_version_and_a_stale_one_is_refused()
     {
         var made = await CreateAsync();

@@ -78,14 +78,42 @@ public abstract class TestEndpointTests(DatabaseProvider provider) : WebhookStag
     [SkippableFact]
     public async Task A_change_is_tested_with_the_headers_and_secrets_there_are()
     {
-        var made = await CreateAsync(Input() with { Headers = new Dictionary<string, string> { ["X-Team"] = "hiring" } });
+        var made = await CreateAsync(Input(url: Receiver + "?stored") with { Headers = new Dictionary<string, string> { ["X-Team"] = "hiring" } });
 
         Assert.True((await World.Get<TestEndpoint>().RunAsync(Alice, made.Id, Input(url: Receiver), null, default)).Value.IsDelivered);
 
         var (headers, body) = Assert.Single(_received);
         Assert.Equal("hiring", headers["X-Team"].ToString());
         Assert.True(Verify(made.Secret, headers, body).IsOk);
-        Assert.Equal(Url, (await ReadAsync(made.Id)).Url);
+        Assert.Equal(Receiver + "?stored", (await ReadAsync(made.Id)).Url);
+    }
+
+    [SkippableFact]
+    public async Task Headers_are_not_sent_to_another_address_than_they_were_entered_for()
+    {
+        var made = await CreateAsync(Input() with { Headers = new Dictionary<string, string> { ["X-Team"] = "hiring" } });
+
+        AssertField("headers", (await World.Get<TestEndpoint>().RunAsync(Alice, made.Id, Input(url: Receiver), null, default)).Failure);
+        Assert.Empty(_received);
+        Assert.True((await World.Get<TestEndpoint>().RunAsync(Alice, made.Id, Input(url: Receiver) with { Headers = new Dictionary<string, string> { ["X-Team"] = "typed" } }, null, default)).IsOk);
+
+        Assert.Equal("typed", Assert.Single(_received).Headers["X-Team"].ToString());
+    }
+
+    [SkippableFact]
+    public async Task Every_test_leaves_a_line_in_the_log_without_what_was_sent()
+    {
+        var made = await CreateAsync(Input(url: Receiver));
+        await World.Get<TestEndpoint>().RunAsync(Alice, made.Id, "endpoint.disabled", default);
+        _status = 500;
+        await World.Get<TestEndpoint>().RunAsync(Alice, null, Input("Unsaved", Receiver), "endpoint.disabled", default);
+        await World.Get<TestEndpoint>().RunAsync(Alice, null, Input("", Receiver), null, default);
+
+        var told = await World.ReadAsync(db => db.Activities.Where(a => a.Kind == "webhook.tested").OrderBy(a => a.Id).Select(a => a.Text).ToListAsync());
+        Assert.Equal(2, told.Count);
+        Assert.Single(told, t => t.Contains("sent a test of endpoint.disabled to the webhook endpoint “Hook” at ", StringComparison.Ordinal));
+        Assert.Single(told, t => t.Contains("“Unsaved”", StringComparison.Ordinal));
+        Assert.All(told, t => Assert.DoesNotContain("Applicant system", t, StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -66,7 +66,7 @@ public abstract class WebhookStage(DatabaseProvider provider) : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    /// <summary>So many, a second apart, the first first.</summary>
+    /// <summary>So many with their messages, a second apart, the first first.</summary>
     protected async Task<List<Delivery>> DeliverAsync(Guid endpoint, int count = 1, DeliveryStatus status = DeliveryStatus.Delivered, Instant? from = null, string type = "endpoint.disabled")
     {
         var start = from ?? Now - Duration.FromHours(1);
@@ -86,6 +86,7 @@ public abstract class WebhookStage(DatabaseProvider provider) : IAsyncLifetime
         await WriteAsync(db =>
         {
             db.Deliveries.AddRange(made);
+            db.Messages.AddRange(made.Select(d => new Message { Id = d.MessageId, OrganizationId = d.OrganizationId, Type = type, At = d.At, Body = $$"""{"type":"{{type}}"}""", FannedAt = Now }));
             return Task.CompletedTask;
         });
         return made;

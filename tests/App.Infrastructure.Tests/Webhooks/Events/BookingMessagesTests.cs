@@ -181,6 +181,7 @@ public abstract class BookingMessagesTests(DatabaseProvider provider) : BookingS
         var cancelled = await World.TheAsync("booking.cancelled");
 
         Assert.Equal((alone, "Alice Keller has left the organization.", "null"), (cancelled.SubjectId, cancelled.At("reason"), cancelled.At("by")));
+        Assert.Equal(("Alice Keller", Alice.ToString()), (cancelled.At("booking.hosts.0.name"), cancelled.At("booking.hosts.0.id")));
         Ok(await World.Get<CancelBooking>().RunAsync(Bob, shared, null, null, default));
         Assert.Equal(2, (await World.AllAsync("booking.cancelled")).Count);
     }

@@ -14,7 +14,7 @@ public sealed partial class EventTypeTests
     private const string Promised = """
         booking.created booking.confirmed booking.rescheduled booking.cancelled booking.completed
         connection.connected connection.needs_reconnect connection.recovered connection.disconnected calendar.sync_failed
-        conflict.detected conflict.resolved notification.sent endpoint.disabled delivery.exhausted
+        conflict.detected conflict.resolved notification.sent endpoint.failing endpoint.disabled delivery.exhausted
         application.created application.stage_changed application.rejected application.hired
         interview.scheduled interview.completed interview.cancelled
         offer.created offer.sent offer.accepted offer.declined candidate.created candidate.updated job.created job.opened job.closed

@@ -95,6 +95,9 @@ public abstract class PublishEventTests(DatabaseProvider provider) : IAsyncLifet
     [InlineData("""[]""", "data")]
     [InlineData("""null""", "data")]
     [InlineData("""{"candidate":[]}""", "data.candidate")]
+    [InlineData("""{"candidate":{"id":"c-1","name":"\ud800"}}""", "data.candidate.name")]
+    [InlineData("""{"candidate":{"id":"c-1","name":"x","\ud800":"x"}}""", "data.candidate")]
+    [InlineData("""{"\udc00":1}""", "data")]
     public async Task What_is_wrong_in_the_data_is_named(string data, string field)
     {
         var invalid = Assert.IsType<Failure.Invalid>((await PublishAsync("k-1", data)).Failure);
@@ -112,6 +115,49 @@ public abstract class PublishEventTests(DatabaseProvider provider) : IAsyncLifet
         }
 
         Assert.True((await PublishAsync("k-1", """{"candidate":{"id":"c-1","name":"a\u0000b"}}""")).IsOk);
+    }
+
+    [SkippableFact]
+    public async Task Half_a_character_in_the_key_or_subject_is_refused()
+    {
+        Assert.Equal("key", Assert.Single(Assert.IsType<Failure.Invalid>((await PublishAsync("k\ud800", Candidate)).Failure).Errors.Keys));
+        Assert.Equal("subject", Assert.Single(Assert.IsType<Failure.Invalid>((await PublishAsync("k", Candidate, subject: "\udc00")).Failure).Errors.Keys));
+        Assert.True((await PublishAsync("🐎", Candidate, subject: "🐎")).IsOk);
+    }
+
+    [SkippableFact]
+    public async Task A_repeat_is_the_same_although_a_member_came_to_its_type_meanwhile()
+    {
+        var first = (await PublishAsync("k-1", Candidate)).Value.Message;
+        var grown = JsonNode.Parse(first.Body)!;
+        (grown["data"]!["candidate"]!["later"], grown["data"]!["later"]) = (null, null);
+        grown["data"]!.AsObject().Where(p => p.Value is null && p.Key != "later").Select(p => p.Key).ToList().ForEach(p => grown["data"]!.AsObject().Remove(p));
+        await _world.ReadAsync(db => db.Messages.ExecuteUpdateAsync(s => s.SetProperty(m => m.Body, grown.ToJsonString())));
+
+        Assert.False((await PublishAsync("k-1", Candidate)).Value.IsNew);
+        grown["data"]!["later"] = "said";
+        await _world.ReadAsync(db => db.Messages.ExecuteUpdateAsync(s => s.SetProperty(m => m.Body, grown.ToJsonString())));
+        Assert.Equal("key_used", (await PublishAsync("k-1", Candidate)).Failure!.Code);
+    }
+
+    [SkippableFact]
+    public async Task A_type_that_is_none_is_refused_by_its_name()
+    {
+        foreach (var type in (string[])["\0", "candidate.vanished"])
+        {
+            Assert.Equal(["type"], Assert.IsType<Failure.Invalid>((await _world.Get<ListMessages>().RunAsync(_admin, new MessageQuery(Type: type), default)).Failure).Errors.Keys);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"name":"\ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
+    public void What_could_not_be_written_again_is_read_as_it_was(string data)
+    {
+        var view = new MessageView(Guid.Empty, "msg_1", "candidate.created", default, null, null, $$"""{"version":1,"data":{{data}}}""", true);
+
+        Assert.Equal(data, JsonNode.Parse(JsonSerializer.Serialize(view.Read().Data))!.GetValue<string>());
+        Assert.Equal(JsonValueKind.Object, (view with { Body = """{"version":1,"data":{"name":"\ud83d\udc0e"}}""" }).Read().Data.ValueKind);
     }
 
     [SkippableFact]

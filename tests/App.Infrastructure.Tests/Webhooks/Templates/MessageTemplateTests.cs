@@ -64,6 +64,12 @@ public sealed class MessageTemplateTests
     [InlineData("{{ 79228162514264337593543950335 | times: 10 }}", "could not be computed")]
     public void What_is_made_must_be_JSON(string template, string sentence) => Assert.Contains(sentence, Refusal(template), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""{"data":{"name":"\ud800"}}""")]
+    [InlineData("""{"data":{"\udc00":1}}""")]
+    public void A_message_with_half_a_character_is_said_to_be_unreadable(string body) => Assert.Equal(
+        "The template failed. The message has text that can't be read.", MessageTemplate.Render("{{ data.name | json }}", body).Failure!.Reason);
+
     [Fact]
     public void Nothing_of_a_message_leaves_the_quotes_it_is_put_between()
     {
