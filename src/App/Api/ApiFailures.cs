@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using App.Domain;
@@ -17,6 +18,10 @@ internal sealed partial class ApiFailures(RequestDelegate next, ILogger<ApiFailu
         {
             await ExplainAsync(context, refused);
         }
+        catch (InvalidOperationException) when (!context.Response.HasStarted && !IsKnown(context.Request.GetTypedHeaders().ContentType?.Charset.Value))
+        {
+            await ExplainAsync(context, StatusCodes.Status415UnsupportedMediaType);
+        }
         catch (Exception bug) when (bug is not OperationCanceledException && !context.Response.HasStarted)
         {
             LogBug(bug);
@@ -28,6 +33,9 @@ internal sealed partial class ApiFailures(RequestDelegate next, ILogger<ApiFailu
             await ExplainAsync(context, context.Response.StatusCode);
         }
     }
+
+    /// <summary>Of an encoding nobody knows the framework makes a bug of ours.</summary>
+    private static bool IsKnown(string? charset) => string.IsNullOrEmpty(charset) || Array.Exists(Encoding.GetEncodings(), e => e.Name.Equals(charset.Trim('"'), StringComparison.OrdinalIgnoreCase));
 
     private static Task ExplainAsync(HttpContext context, int status) => status switch
     {

@@ -62,7 +62,7 @@ internal sealed class Barrage(HubHost hub) : IDisposable
         await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, ct) =>
         {
             using var answer = await SendAsync(() => make(new SeededNumbers(seed)), ct);
-            Assert.True((int)answer.StatusCode < 500, $"Seed {seed} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+            Assert.True((int)answer.StatusCode < 500, $"Seed {seed} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)} {string.Join(Environment.NewLine, hub.Log.Lines.Where(l => l.Contains("Exception", StringComparison.Ordinal)).TakeLast(1))}");
             Interlocked.Increment(ref answer.IsSuccessStatusCode ? ref _taken : ref _refused);
         });
     }
