@@ -44,6 +44,16 @@ public sealed class EventEndpointTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_body_in_an_encoding_nobody_knows_is_refused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root) { Content = new StringContent("{}") };
+        request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=nonsense");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        var refused = await Visitor.ReadAsync(await host.Bob.Client.SendAsync(request), HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("unsupported_media_type", (string?)refused["code"]);
+    }
+
+    [Fact]
     public async Task Members_and_read_only_eyes_are_refused_and_other_organizations_see_nothing()
     {
         var made = await Visitor.ReadAsync(await PublishAsync("k-3", "Priya Nair"), HttpStatusCode.Created);

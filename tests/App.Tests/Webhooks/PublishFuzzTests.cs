@@ -47,7 +47,8 @@ public sealed class PublishFuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
     private HttpRequestMessage Mutate((string Type, string Data) genuine, SeededNumbers dice)
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"key":"k-{{dice.Next(500)}}","type":"{{genuine.Type}}","subject":"s-{{dice.Next(5)}}","data":{{genuine.Data}}}""");
+        var number = dice.Next(50);
+        var body = Encoding.UTF8.GetBytes($$"""{"key":"{{genuine.Type}} {{number}}","type":"{{genuine.Type}}","subject":"s-{{number % 5}}","data":{{genuine.Data}} }""");
         body = dice.OneIn(6) ? body : Mutations.Of(body, dice);
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/v1/events", UriKind.Relative)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(dice.OneIn(20) ? dice.Of(Kinds) : "application/json");
