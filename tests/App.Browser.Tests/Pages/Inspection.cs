@@ -67,12 +67,17 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
         await Expect(page.Locator($"link[rel=stylesheet][href*='/css/standard']:not([href*='/css/{theme}-base'], [href*='/css/{theme}-wcag'])")).ToHaveCountAsync(0);
     }
 
+    private const string Widest = """
+        (() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .slice(-3).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right) + ' ' + e.textContent.trim().slice(0, 40)).join(' | '))()
+        """;
+
     private async Task LookAsync(string what, int width, bool coloursAlone)
     {
         _complaints.AddRange((await page.ComplaintsAsync(coloursAlone)).Select(complaint => $"{what}: {complaint}"));
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
         {
-            _complaints.Add($"{what}: wider than the window");
+            _complaints.Add($"{what}: wider than the window: {await page.EvaluateAsync<string>(Widest)}");
         }
     }
 }
