@@ -131,11 +131,16 @@ internal sealed class WebhookHub : IAsyncDisposable
 
     public async Task<string> DurabilityAsync(CancellationToken cancellation)
     {
+        if (_provider == DatabaseProvider.Sqlite)
+        {
+            return "each commit on disk before it is answered";
+        }
+
         await using var db = Open();
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = _provider == DatabaseProvider.Sqlite ? "PRAGMA synchronous" : "SHOW synchronous_commit";
-        return $"synchronous={await command.ExecuteScalarAsync(cancellation)}";
+        command.CommandText = "SHOW synchronous_commit";
+        return $"synchronous_commit={await command.ExecuteScalarAsync(cancellation)}";
     }
 
     public async ValueTask DisposeAsync()

@@ -182,12 +182,15 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
+        int rows;
         using (_gate is null ? null : await _gate.EnterAsync(cancellationToken))
         {
-            var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            Signal();
-            return rows;
+            rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
+
+        await FlushAsync();
+        Signal();
+        return rows;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -201,6 +204,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         _unsignalled.Clear();
         _hasMessages = false;
     }
+
+    internal Task FlushAsync() => _gate?.FlushAsync() ?? Task.CompletedTask;
 
     internal void Release()
     {

@@ -47,11 +47,12 @@ public sealed class Write(AppDbContext db, IDbContextTransaction transaction) : 
     public Task<RowWriter> AddRowsAsync(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> keys, string counter, CancellationToken cancellationToken) =>
         db.Dialect.OpenManyAsync(Command(""), new ManyRows.Add(table, columns, keys, counter), cancellationToken);
 
-    /// <summary>Commits, leaves the gate, and tells those who follow.</summary>
+    /// <summary>Commits, leaves the gate, and tells those who follow once it is on disk.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         await transaction.CommitAsync(cancellationToken);
         db.Release();
+        await db.FlushAsync();
         db.Signal();
     }
 

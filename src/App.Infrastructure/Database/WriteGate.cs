@@ -4,7 +4,8 @@ namespace App.Infrastructure.Database;
 /// SQLite has one writer. Waiting for it inside the database blocks a thread each; waiting here costs none
 /// (64 ungated writers starved the thread pool for 60 s, gated they took 2.6 s). Open on the other databases.
 /// </summary>
-public sealed class WriteGate(Dialect dialect) : IDisposable
+/// <param name="log">Where a commit isn't on disk when the database says that it is done.</param>
+public sealed class WriteGate(Dialect dialect, CommitLog? log) : IDisposable
 {
     private readonly SemaphoreSlim? _one = dialect.HasOneWriter ? new SemaphoreSlim(1, 1) : null;
 
@@ -17,6 +18,10 @@ public sealed class WriteGate(Dialect dialect) : IDisposable
 
         return new Pass(_one);
     }
+
+    /// <summary>Waits, outside the gate, until what was committed is on disk.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public Task FlushAsync() => log?.FlushAsync() ?? Task.CompletedTask;
 
     public void Dispose() => _one?.Dispose();
 

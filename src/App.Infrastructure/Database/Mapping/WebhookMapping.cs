@@ -12,8 +12,8 @@ internal sealed class MessageMapping : IEntityTypeConfiguration<Message>
     public void Configure(EntityTypeBuilder<Message> builder)
     {
         builder.Property(m => m.Type).HasMaxLength(Message.MostType);
-        builder.HasIndex(m => m.At).HasFilter("\"FannedAt\" IS NULL").HasDatabaseName("IX_Messages_ToFan");
-        builder.HasIndex(m => new { m.OrganizationId, m.At, m.Id });
+        builder.HasIndex(m => new { m.OrganizationId, m.At }, "IX_Messages_ToFan").HasFilter("\"FannedAt\" IS NULL");
+        builder.HasIndex(m => new { m.OrganizationId, m.At });
     }
 }
 
@@ -50,11 +50,10 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
     public void Configure(EntityTypeBuilder<Delivery> builder)
     {
         builder.Property(d => d.Type).HasMaxLength(Message.MostType);
-        builder.HasIndex(d => new { d.EndpointId, d.At, d.Id });
+        builder.HasIndex(d => new { d.EndpointId, d.At });
         builder.HasIndex(d => d.MessageId);
-        builder.HasIndex(d => d.At);
-        builder.HasIndex(d => new { d.EndpointId, d.DueAt }).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Deliveries_Due");
-        builder.HasIndex(d => new { d.EndpointId, d.Status, d.At, d.Id }).HasFilter("\"Status\" <> 2").HasDatabaseName("IX_Deliveries_Undelivered");
+        builder.HasIndex(d => new { d.EndpointId, d.Status, d.DueAt }).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Deliveries_Due");
+        builder.HasIndex(d => new { d.EndpointId, d.Status, d.At }).HasFilter("\"Status\" <> 1 AND \"Status\" <> 2").HasDatabaseName("IX_Deliveries_Undelivered");
     }
 }
 

@@ -8,13 +8,13 @@ namespace App.Infrastructure.Database.Sqlite;
 
 /// <summary>
 /// Settings of each connection, said once for as long as the driver's pool keeps it. <c>journal_mode</c> is not among them: EF sets WAL when it creates the file, the file keeps it, and EF's
-/// existence check opens read-only, where setting it fails. <c>synchronous=FULL</c>: what was committed survives a power cut.
+/// existence check opens read-only, where setting it fails. <c>synchronous=NORMAL</c>: a commit isn't flushed while others wait for it, but by <see cref="CommitLog"/>, before anybody is told of it.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
 
-    private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;";
+    private const string Sql = "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=30000;";
 
     private readonly ConditionalWeakTable<sqlite3, object> _set = [];
 

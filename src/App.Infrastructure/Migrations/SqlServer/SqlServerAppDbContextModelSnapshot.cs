@@ -2041,19 +2041,17 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At");
-
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("EndpointId", "DueAt")
+                    b.HasIndex("EndpointId", "At");
+
+                    b.HasIndex("EndpointId", "Status", "At")
+                        .HasDatabaseName("IX_Deliveries_Undelivered")
+                        .HasFilter("\"Status\" <> 1 AND \"Status\" <> 2");
+
+                    b.HasIndex("EndpointId", "Status", "DueAt")
                         .HasDatabaseName("IX_Deliveries_Due")
                         .HasFilter("\"DueAt\" IS NOT NULL");
-
-                    b.HasIndex("EndpointId", "At", "Id");
-
-                    b.HasIndex("EndpointId", "Status", "At", "Id")
-                        .HasDatabaseName("IX_Deliveries_Undelivered")
-                        .HasFilter("\"Status\" <> 2");
 
                     b.ToTable("Deliveries");
                 });
@@ -2313,11 +2311,10 @@ namespace App.Infrastructure.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("IX_Messages_ToFan")
-                        .HasFilter("\"FannedAt\" IS NULL");
+                    b.HasIndex("OrganizationId", "At");
 
-                    b.HasIndex("OrganizationId", "At", "Id");
+                    b.HasIndex(new[] { "OrganizationId", "At" }, "IX_Messages_ToFan")
+                        .HasFilter("\"FannedAt\" IS NULL");
 
                     b.ToTable("Messages");
                 });

@@ -3,10 +3,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Webhooks.Deliveries;
 
-/// <summary>Makes views of deliveries, without what is sent.</summary>
+/// <summary>Finds deliveries, and makes views of them, without what is sent.</summary>
 internal static class DeliveryRows
 {
     public const string MessagePrefix = "msg_";
+
+    /// <summary>Those of one status, as the indexes have them.</summary>
+    public static IQueryable<Delivery> In(this IQueryable<Delivery> rows, DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Delivered => rows.Where(d => d.Status == DeliveryStatus.Delivered),
+        DeliveryStatus.Sending => rows.Where(d => d.Status == DeliveryStatus.Sending && d.DueAt != null),
+        _ => rows.Where(d => d.Status != DeliveryStatus.Sending && d.Status != DeliveryStatus.Delivered && d.Status == status),
+    };
 
     public static async Task<List<DeliveryView>> ViewAsync(IQueryable<Delivery> rows, CancellationToken cancellationToken) =>
         [.. (await rows.Select(d => new { d.Id, d.EndpointId, d.MessageId, d.Type, d.At, d.Status, d.Tries, d.DueAt, d.TriedAt, d.LastStatus, d.LastError, d.LastMilliseconds }).ToListAsync(cancellationToken)).Select(d => new DeliveryView

@@ -23,11 +23,13 @@ public sealed class DropOldMessages(AppDatabase database, TimeProvider time)
     {
         var now = time.Now();
         var old = now - CleanUp.Keep;
-        await DropDeliveriesAsync(db => db.Deliveries.Where(d => d.At < old).OrderBy(d => d.At), now, cancellationToken);
-        foreach (var gone in await ListGoneAsync(cancellationToken))
+        foreach (var (endpoint, isGone) in await ListEndpointsAsync(cancellationToken))
         {
-            await DropDeliveriesAsync(db => db.Deliveries.Where(d => d.EndpointId == gone).OrderBy(d => d.At), now, cancellationToken);
-            await DropAsync(db => db.AttemptCounts.Where(c => c.EndpointId == gone), cancellationToken);
+            await DropDeliveriesAsync(db => db.Deliveries.Where(d => d.EndpointId == endpoint && (isGone || d.At < old)).OrderBy(d => d.At), now, cancellationToken);
+            if (isGone)
+            {
+                await DropAsync(db => db.AttemptCounts.Where(c => c.EndpointId == endpoint), cancellationToken);
+            }
         }
 
         await DropMessagesAsync(old, cancellationToken);
@@ -37,18 +39,18 @@ public sealed class DropOldMessages(AppDatabase database, TimeProvider time)
         await DropAsync(db => db.EndpointSecrets.Where(s => s.ExpiresAt <= now), cancellationToken);
     }
 
-    /// <summary>Endpoints that are gone and were told something: from one to the next by the index of deliveries.</summary>
-    private async Task<IReadOnlyList<Guid>> ListGoneAsync(CancellationToken cancellationToken)
+    /// <summary>Endpoints that were told something, and whether they are gone: from one to the next by the index of deliveries.</summary>
+    private async Task<IReadOnlyList<(Guid Id, bool IsGone)>> ListEndpointsAsync(CancellationToken cancellationToken)
     {
-        await using var db = database.ForSystem("finding deliveries of endpoints that are gone");
-        var (gone, last) = (new List<Guid>(), Guid.Empty);
+        await using var db = database.ForSystem("finding the endpoints that have deliveries");
+        var (found, last) = (new List<(Guid, bool)>(), Guid.Empty);
         while (await db.Deliveries.Where(d => d.EndpointId.CompareTo(last) > 0).OrderBy(d => d.EndpointId).Select(d => d.EndpointId).Take(1).ToListAsync(cancellationToken) is [var next])
         {
             last = next;
-            gone.AddRange(await db.Endpoints.AnyAsync(e => e.Id == next, cancellationToken) ? [] : [next]);
+            found.Add((next, !await db.Endpoints.AnyAsync(e => e.Id == next, cancellationToken)));
         }
 
-        return gone;
+        return found;
     }
 
     /// <summary>Those with their tries; what is being sent now is left for the next day.</summary>

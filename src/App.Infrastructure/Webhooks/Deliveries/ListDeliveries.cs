@@ -70,9 +70,7 @@ public sealed class ListDeliveries(AppDatabase database)
     {
         if (query.Status is { } status)
         {
-            rows = status == DeliveryStatus.Delivered
-                ? rows.Where(d => d.Status == DeliveryStatus.Delivered)
-                : rows.Where(d => d.Status != DeliveryStatus.Delivered && d.Status == status);
+            rows = rows.In(status);
         }
 
         if (!string.IsNullOrEmpty(query.Type))

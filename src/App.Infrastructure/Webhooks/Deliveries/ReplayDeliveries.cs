@@ -77,7 +77,7 @@ internal static class ReplayRows
     {
         var rows = db.Deliveries.Kept(db).Where(d => d.EndpointId == replay.EndpointId && d.At >= replay.Since && d.At < replay.Until);
         rows = replay.Scope == ReplayScope.Failed
-            ? rows.Where(d => d.Status != DeliveryStatus.Delivered && d.Status == DeliveryStatus.GaveUp)
+            ? rows.In(DeliveryStatus.GaveUp)
             : rows.Where(d => d.Status != DeliveryStatus.Sending);
         return replay is { PassedAt: { } at, PassedId: { } id } ? rows.Where(d => d.At > at || (d.At == at && d.Id.CompareTo(id) > 0)) : rows;
     }

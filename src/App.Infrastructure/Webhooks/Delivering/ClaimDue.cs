@@ -15,6 +15,11 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
 
     private const string Fields = "d.\"Id\", d.\"MessageId\", d.\"Type\", d.\"Tries\", d.\"Body\", COALESCE(d.\"Body\", (SELECT m.\"Body\" FROM \"Messages\" m WHERE m.\"Id\" = d.\"MessageId\"))";
 
+    /// <summary>As the index of what waits or was given up has it.</summary>
+    private static readonly string Waiting = string.Create(
+        CultureInfo.InvariantCulture,
+        $"d.\"EndpointId\" = @endpoint AND d.\"Status\" <> {(int)DeliveryStatus.Sending} AND d.\"Status\" <> {(int)DeliveryStatus.Delivered} AND d.\"Status\" = {(int)DeliveryStatus.Waiting}");
+
     private static readonly Column[] Claiming = [new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id), new("Id", ColumnKind.Id)];
 
     private static readonly Column[] Renewing = [new("DueAt", ColumnKind.Number), new("Id", ColumnKind.Id), new("LeaseOwner", ColumnKind.Id)];
@@ -88,11 +93,16 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
         return found;
     }
 
+    /// <summary>What a crash left comes first, then what waits.</summary>
     private async Task<List<Claim>> FindDueAsync(AppDbContext db, Destination to, int most, Instant now, Instant until, CancellationToken cancellationToken)
     {
         var found = new List<Claim>();
-        var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", "d.\"EndpointId\" = @endpoint AND d.\"DueAt\" <= @now", "d.\"DueAt\"", most);
-        await db.ReadRowsAsync(sql, [("endpoint", to.Id), ("now", InstantConverter.ToMicroseconds(now))], row => Add(found, row, to, until), cancellationToken);
+        foreach (var status in (DeliveryStatus[])[DeliveryStatus.Sending, DeliveryStatus.Waiting])
+        {
+            var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", $"{Pending(status)} AND d.\"DueAt\" <= @now", "d.\"DueAt\"", most - found.Count);
+            await db.ReadRowsAsync(sql, [("endpoint", to.Id), ("now", InstantConverter.ToMicroseconds(now))], row => Add(found, row, to, until), cancellationToken);
+        }
+
         return found;
     }
 
@@ -101,34 +111,49 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
     /// </summary>
     private async Task<List<Claim>> FindFirstAsync(AppDbContext db, Destination to, int most, Instant now, Instant until, CancellationToken cancellationToken)
     {
-        var (busy, chosen, due) = (new HashSet<Guid>(), new List<Guid>(), InstantConverter.ToMicroseconds(now));
-        await db.ReadRowsAsync($"SELECT d.\"SubjectId\" FROM \"Deliveries\" d WHERE {Undelivered(DeliveryStatus.Sending)} AND d.\"SubjectId\" IS NOT NULL", [("endpoint", to.Id)], row => busy.Add(row.Id(0)), cancellationToken);
+        var busy = new HashSet<Guid>();
+        var open = await ListOpenAsync(db, to, InstantConverter.ToMicroseconds(now), busy, cancellationToken);
         await db.ReadRowsAsync("SELECT m.\"SubjectId\" FROM \"Messages\" m WHERE m.\"FannedAt\" IS NULL AND m.\"OrganizationId\" = @organization AND m.\"SubjectId\" IS NOT NULL", [("organization", to.OrganizationId)], row => busy.Add(row.Id(0)), cancellationToken);
-        await db.ReadRowsAsync(
-            db.Dialect.FirstRows("d.\"Id\", d.\"SubjectId\", d.\"DueAt\"", "\"Deliveries\" d", Undelivered(DeliveryStatus.Waiting), "d.\"At\", d.\"Id\"", MostLookedAt),
-            [("endpoint", to.Id)],
-            row =>
-            {
-                var isFirst = row.IdOrNull(1) is not { } subject || busy.Add(subject);
-                if (isFirst && row.LongOrNull(2) <= due && chosen.Count < most)
-                {
-                    chosen.Add(row.Id(0));
-                }
-            },
-            cancellationToken);
         var found = new List<Claim>();
-        foreach (var some in chosen.Chunk(MostIds))
+        foreach (var some in open.OrderBy(o => o.At).ThenBy(o => o.Id).Where(o => (o.Subject is not { } subject || busy.Add(subject)) && o.IsDue).Take(most).Chunk(MostIds))
         {
             var names = string.Join(", ", some.Select((_, n) => string.Create(CultureInfo.InvariantCulture, $"@i{n}")));
             var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", $"d.\"Id\" IN ({names})", "d.\"At\", d.\"Id\"", some.Length);
-            await db.ReadRowsAsync(sql, some.Select((id, n) => (string.Create(CultureInfo.InvariantCulture, $"i{n}"), (object)id)), row => Add(found, row, to, until), cancellationToken);
+            await db.ReadRowsAsync(sql, some.Select((o, n) => (string.Create(CultureInfo.InvariantCulture, $"i{n}"), (object)o.Id)), row => Add(found, row, to, until), cancellationToken);
         }
 
         return found;
     }
 
-    /// <summary>As the index of what is not delivered has it.</summary>
-    private static string Undelivered(DeliveryStatus status) => string.Create(CultureInfo.InvariantCulture, $"d.\"EndpointId\" = @endpoint AND d.\"Status\" <> {(int)DeliveryStatus.Delivered} AND d.\"Status\" = {(int)status}");
+    /// <summary>What waits, and what a crash left; the subjects of what is being sent are <paramref name="busy"/>.</summary>
+    private static async Task<List<Open>> ListOpenAsync(AppDbContext db, Destination to, long now, HashSet<Guid> busy, CancellationToken cancellationToken)
+    {
+        var open = new List<Open>();
+        await db.ReadRowsAsync(
+            $"SELECT d.\"Id\", d.\"SubjectId\", d.\"At\", d.\"DueAt\" FROM \"Deliveries\" d WHERE {Pending(DeliveryStatus.Sending)}",
+            [("endpoint", to.Id)],
+            row =>
+            {
+                if (row.Long(3) <= now)
+                {
+                    open.Add(new Open(row.Id(0), row.IdOrNull(1), row.Long(2), true));
+                }
+                else if (row.IdOrNull(1) is { } subject)
+                {
+                    busy.Add(subject);
+                }
+            },
+            cancellationToken);
+        await db.ReadRowsAsync(
+            db.Dialect.FirstRows("d.\"Id\", d.\"SubjectId\", d.\"At\", d.\"DueAt\"", "\"Deliveries\" d", Waiting, "d.\"At\", d.\"Id\"", MostLookedAt),
+            [("endpoint", to.Id)],
+            row => open.Add(new Open(row.Id(0), row.IdOrNull(1), row.Long(2), row.LongOrNull(3) <= now)),
+            cancellationToken);
+        return open;
+    }
+
+    /// <summary>As the index of what is due has it.</summary>
+    private static string Pending(DeliveryStatus status) => string.Create(CultureInfo.InvariantCulture, $"d.\"EndpointId\" = @endpoint AND d.\"Status\" = {(int)status} AND d.\"DueAt\" IS NOT NULL");
 
     /// <summary>What this process still holds is its own, even if the lease ended while the store could not be reached.</summary>
     private void Add(List<Claim> found, RowReader row, Destination to, Instant until)
@@ -138,6 +163,9 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
             found.Add(new Claim(row.Id(0), to, row.Id(1), row.Text(2), row.IsNull(5) ? [] : row.Utf8(5), !row.IsNull(4), row.Int(3), until));
         }
     }
+
+    /// <param name="IsDue">It may be sent now.</param>
+    private sealed record Open(Guid Id, Guid? Subject, long At, bool IsDue);
 
     /// <summary>What a limit leaves, from all nodes together: so much of time is spent with each request, and of what was not spent the last second's is left.</summary>
     private sealed record Allowance(long From, long Each, int Left)

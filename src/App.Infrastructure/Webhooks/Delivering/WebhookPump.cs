@@ -44,6 +44,7 @@ internal sealed partial class WebhookPump : BackgroundService
     private readonly LeaseHolder _holder;
     private readonly DeliveryNotices _notices = new();
     private readonly WakeUp _turn = new();
+    private readonly WakeUp _new = new();
     private bool _mayHaveNew = true;
     private long _looked;
 
@@ -90,6 +91,7 @@ internal sealed partial class WebhookPump : BackgroundService
                 await _signal.WaitAsync(stoppingToken);
                 Volatile.Write(ref _mayHaveNew, true);
                 _turn.Wake();
+                _new.Wake();
             }
         }
         catch (OperationCanceledException)
@@ -100,19 +102,24 @@ internal sealed partial class WebhookPump : BackgroundService
 
     private async Task WaitAsync(CancellationToken stoppingToken)
     {
+        if (await IsWokenAsync(_turn, Look, stoppingToken) && !Volatile.Read(ref _mayHaveNew) && _couriers.Done < Enough && _couriers.Running > 0)
+        {
+            await IsWokenAsync(_new, Moment, stoppingToken);
+        }
+    }
+
+    private static async Task<bool> IsWokenAsync(WakeUp wakeUp, TimeSpan most, CancellationToken stoppingToken)
+    {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        limited.CancelAfter(Look);
+        limited.CancelAfter(most);
         try
         {
-            await _turn.WaitAsync(limited.Token);
-            if (!Volatile.Read(ref _mayHaveNew) && _couriers.Done < Enough && _couriers.Running > 0)
-            {
-                await Task.Delay(Moment, _time, stoppingToken);
-            }
+            await wakeUp.WaitAsync(limited.Token);
+            return true;
         }
         catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
         {
-            return;
+            return false;
         }
     }
 
@@ -194,7 +201,7 @@ internal sealed partial class WebhookPump : BackgroundService
         await db.ReadRowsAsync(
             """
             SELECT CASE WHEN EXISTS (SELECT 1 FROM "Messages" m WHERE m."FannedAt" IS NULL)
-                OR EXISTS (SELECT 1 FROM "Endpoints" e WHERE e."Status" = 0 AND EXISTS (SELECT 1 FROM "Deliveries" d WHERE d."EndpointId" = e."Id" AND d."DueAt" IS NOT NULL AND d."DueAt" <= @now)) THEN 1 ELSE 0 END
+                OR EXISTS (SELECT 1 FROM "Endpoints" e WHERE e."Status" = 0 AND EXISTS (SELECT 1 FROM "Deliveries" d WHERE d."EndpointId" = e."Id" AND d."Status" IN (0, 1) AND d."DueAt" IS NOT NULL AND d."DueAt" <= @now)) THEN 1 ELSE 0 END
             """,
             [("now", InstantConverter.ToMicroseconds(now))],
             row => found = row.Int(0) == 1,

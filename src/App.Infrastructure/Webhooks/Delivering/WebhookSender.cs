@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -97,9 +98,16 @@ public sealed class WebhookSender : IDisposable
         }
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var body = new byte[Attempt.MostBody];
-        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length == 0 ? null : Encoding.UTF8.GetString(body, 0, length).Replace('\0', '\uFFFD');
+        var body = ArrayPool<byte>.Shared.Rent(Attempt.MostBody);
+        try
+        {
+            var length = await stream.ReadAtLeastAsync(body.AsMemory(0, Attempt.MostBody), Attempt.MostBody, throwOnEndOfStream: false, cancellationToken);
+            return length == 0 ? null : Encoding.UTF8.GetString(body, 0, length).Replace('\0', '\uFFFD');
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
     }
 
     private static string HeadersOf(HttpResponseMessage response)

@@ -73,8 +73,8 @@ internal static class EndpointViews
     private static Task<Dictionary<Guid, Deliveries>> CountDeliveriesAsync(AppDbContext db, List<Guid> ids, CancellationToken cancellationToken) =>
         db.Endpoints.Where(e => ids.Contains(e.Id)).Select(e => new Deliveries(
             e.Id,
-            db.Deliveries.Where(d => d.EndpointId == e.Id && d.Status != DeliveryStatus.Delivered && d.Status < DeliveryStatus.Delivered).Take(EndpointView.MostCounted).Count(),
-            db.Deliveries.Where(d => d.EndpointId == e.Id && d.Status != DeliveryStatus.Delivered && d.Status == DeliveryStatus.GaveUp).Take(EndpointView.MostCounted).Count(),
+            db.Deliveries.Where(d => d.EndpointId == e.Id && (d.Status == DeliveryStatus.Waiting || d.Status == DeliveryStatus.Sending) && d.DueAt != null).Take(EndpointView.MostCounted).Count(),
+            db.Deliveries.Where(d => d.EndpointId == e.Id && d.Status != DeliveryStatus.Sending && d.Status != DeliveryStatus.Delivered && d.Status == DeliveryStatus.GaveUp).Take(EndpointView.MostCounted).Count(),
             db.Deliveries.Where(d => d.EndpointId == e.Id).OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(NewestLookedAt)
                 .Where(d => d.Status == DeliveryStatus.Delivered).OrderByDescending(d => d.TriedAt).Select(d => d.TriedAt).FirstOrDefault())).ToDictionaryAsync(d => d.Id, cancellationToken);
 
