@@ -31,7 +31,8 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
         foreach (var to in book.All)
         {
             var (lane, room) = (lanes.Of(to.Id), lanes.RoomOf(to.Id));
-            if (!to.MaySend || !lane.HasMore || room == 0)
+            lane.HasMore &= to.MaySend;
+            if (!lane.HasMore || room == 0)
             {
                 continue;
             }

@@ -36,29 +36,44 @@ internal sealed class DeliveryLedger(TimeProvider time)
     ];
 
     /// <summary>Types that tell of webhooks themselves: that one of these was given up is told to nobody, or an endpoint that is gone would never come to an end.</summary>
-    private static readonly HashSet<string> Untold = [EventTypes.DeliveryExhausted.Name, EventTypes.EndpointDisabled.Name];
+    private static readonly HashSet<string> Untold = [EventTypes.DeliveryExhausted.Name, EventTypes.EndpointFailing.Name, EventTypes.EndpointDisabled.Name];
 
     /// <summary>Saves within the caller's transaction. What another worker has taken meanwhile stays as it is.</summary>
-    public async Task SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
+    /// <returns>Those that were given up.</returns>
+    public async Task<IReadOnlyList<Finished>> SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
     {
-        var sent = finished.Where(f => f.Outcome is not null).ToList();
+        var sent = Sent(finished);
         await ReturnAsync(write, holder, [.. finished.Where(f => f.Outcome is null)], cancellationToken);
         if (sent.Count == 0)
         {
-            return;
+            return [];
         }
 
         await KeepMadeAsync(write, holder, [.. sent.Where(f => f.Made is not null)], cancellationToken);
         var exhausted = await EndAsync(db, write, holder, sent, cancellationToken);
         await LogAsync(write, sent, cancellationToken);
-        await CountAsync(write, sent, cancellationToken);
-        await NoteAsync(write, sent, exhausted, cancellationToken);
-        if (exhausted.Exists(f => !Untold.Contains(f.Claim.Type)))
+        var told = exhausted.FindAll(f => !Untold.Contains(f.Claim.Type));
+        told.ForEach(f => Tell(db, f));
+        if (told.Count > 0)
         {
-            exhausted.Where(f => !Untold.Contains(f.Claim.Type)).ToList().ForEach(f => Tell(db, f));
             await db.SaveChangesAsync(cancellationToken);
         }
+
+        return exhausted;
     }
+
+    /// <summary>Counts what was saved. The rows of counts and of endpoints are shared by all nodes, who wait here until the other's transaction has ended: so it comes last in a transaction.</summary>
+    public static async Task CountAsync(Write write, IReadOnlyList<Finished> finished, IReadOnlyList<Finished> exhausted, CancellationToken cancellationToken)
+    {
+        var sent = Sent(finished);
+        if (sent.Count > 0)
+        {
+            await CountAsync(write, sent, cancellationToken);
+            await NoteAsync(write, sent, exhausted, cancellationToken);
+        }
+    }
+
+    private static List<Finished> Sent(IReadOnlyList<Finished> finished) => [.. finished.Where(f => f.Outcome is not null)];
 
     private static async Task ReturnAsync(Write write, LeaseHolder holder, List<Finished> given, CancellationToken cancellationToken)
     {
@@ -148,7 +163,7 @@ internal sealed class DeliveryLedger(TimeProvider time)
     }
 
     /// <summary>Keeps since when an endpoint has been failing; the row of one that goes well stays as it is.</summary>
-    private static async Task NoteAsync(Write write, List<Finished> sent, List<Finished> exhausted, CancellationToken cancellationToken)
+    private static async Task NoteAsync(Write write, List<Finished> sent, IReadOnlyList<Finished> exhausted, CancellationToken cancellationToken)
     {
         foreach (var endpoint in sent.GroupBy(f => f.Claim.To.Id).OrderBy(g => g.Key))
         {

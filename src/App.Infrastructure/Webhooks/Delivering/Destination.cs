@@ -7,6 +7,9 @@ namespace App.Infrastructure.Webhooks.Delivering;
 /// <summary>An endpoint with everything opened and read that sending to it takes. Never logged.</summary>
 internal sealed record Destination
 {
+    /// <summary>At most, between nodes: a message may seem older than an endpoint that was made before it.</summary>
+    private static readonly Duration ClocksDiffer = Duration.FromMinutes(1);
+
     public required Guid Id { get; init; }
 
     public required Guid OrganizationId { get; init; }
@@ -67,7 +70,7 @@ internal sealed record Destination
     /// <param name="body">The message, parsed; asked for only where there are filters.</param>
     public bool Wants(Told message, Lazy<JsonElement> body) =>
         message.OrganizationId == OrganizationId
-        && CreatedAt <= message.At
+        && CreatedAt - ClocksDiffer <= message.At
         && (Types is null || Types.Contains(message.Type))
         && (Connections is null || (message.ConnectionId is { } connection && Connections.Contains(connection)))
         && Filters.All(f => f.Holds(body.Value));

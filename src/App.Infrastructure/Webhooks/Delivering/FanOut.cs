@@ -13,15 +13,22 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
     /// <summary>Deliveries of one turn, or a few more: however many endpoints a message is for, the gate is given free soon.</summary>
     private const int MostMade = 2000;
 
+    private const string Fields = "m.\"Id\", m.\"Type\", m.\"SubjectId\", m.\"ConnectionId\", m.\"At\", m.\"Body\"";
+
     private static readonly Column[] Columns =
     [
         new("Id", ColumnKind.Id), new("OrganizationId", ColumnKind.Id), new("EndpointId", ColumnKind.Id), new("MessageId", ColumnKind.Id), new("Type", ColumnKind.Text), new("SubjectId", ColumnKind.Id),
         new("At", ColumnKind.Number), new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id),
     ];
 
+    /// <summary>Organizations that are served in one turn, each with its share; the next turn begins with those after them.</summary>
+    private const int MostOrganizations = 32;
+
     private static readonly Column[] Marks = [new("FannedAt", ColumnKind.Number), new("Id", ColumnKind.Id)];
 
-    /// <summary>Fans out the oldest messages, within the caller's transaction, in which the book was refreshed after they were read.</summary>
+    private Guid _lastServed;
+
+    /// <summary>Fans out the oldest messages of each organization, so that none waits for another's thousands, within the caller's transaction, in which the book was refreshed after they were read.</summary>
     /// <param name="lanes">What may be claimed is claimed for.</param>
     /// <returns>How many messages there were.</returns>
     public async Task<int> RunAsync(AppDbContext db, Write write, LeaseHolder holder, Lanes lanes, List<Claim> claims, int most, CancellationToken cancellationToken)
@@ -41,6 +48,7 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
         foreach (var message in told.TakeWhile(_ => made.Count < MostMade))
         {
             done++;
+            _lastServed = message.OrganizationId;
             await MakeAsync(message, made, cancellationToken);
             await marks.Add(InstantConverter.ToMicroseconds(made.Now)).Add(message.Id).WriteAsync(cancellationToken);
         }
@@ -50,13 +58,48 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
         return done;
     }
 
-    private static async Task<List<Told>> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
+    private async Task<List<Told>> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
     {
-        var told = new List<Told>(most);
-        var sql = db.Dialect.ClaimRows("m.\"Id\", m.\"OrganizationId\", m.\"Type\", m.\"SubjectId\", m.\"ConnectionId\", m.\"At\", m.\"Body\"", "\"Messages\" m", "m.\"FannedAt\" IS NULL", "m.\"At\"", most);
-        await db.ReadRowsAsync(sql, [], row => told.Add(new Told(row.Id(0), row.Id(1), row.Text(2), row.IdOrNull(3), row.IdOrNull(4), InstantConverter.FromMicroseconds(row.Long(5)), row.Utf8(6))), cancellationToken);
+        var (told, organizations) = (new List<Told>(most), await ListOrganizationsAsync(db, cancellationToken));
+        foreach (var (place, organization) in organizations.Index())
+        {
+            // What those before it left is shared by the rest.
+            var share = Math.Max(1, (most - told.Count) / (organizations.Count - place));
+            var sql = db.Dialect.ClaimRows(Fields, "\"Messages\" m", "m.\"FannedAt\" IS NULL AND m.\"OrganizationId\" = @organization", "m.\"At\"", share);
+            await db.ReadRowsAsync(sql, [("organization", organization)], row => told.Add(new Told(row.Id(0), organization, row.Text(1), row.IdOrNull(2), row.IdOrNull(3), InstantConverter.FromMicroseconds(row.Long(4)), row.Utf8(5))), cancellationToken);
+        }
+
         return told;
     }
+
+    /// <summary>Those with something to fan out, beginning after the one served last.</summary>
+    private async Task<List<Guid>> ListOrganizationsAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var (found, after, mayWrap) = (new List<Guid>(), _lastServed, _lastServed != Guid.Empty);
+        while (found.Count < MostOrganizations)
+        {
+            Guid? next = null;
+            await db.ReadRowsAsync(NextOrganization(db), [("after", after)], row => next = row.Id(0), cancellationToken);
+            if (next is { } organization && !found.Contains(organization))
+            {
+                found.Add(organization);
+                after = organization;
+            }
+            else if (next is null && mayWrap)
+            {
+                (after, mayWrap) = (Guid.Empty, false);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private static string NextOrganization(AppDbContext db) =>
+        db.Dialect.FirstRows("m.\"OrganizationId\"", "\"Messages\" m", "m.\"FannedAt\" IS NULL AND m.\"OrganizationId\" > @after", "m.\"OrganizationId\"", 1);
 
     private async Task MakeAsync(Told message, Making made, CancellationToken cancellationToken)
     {

@@ -168,7 +168,7 @@ internal sealed partial class WebhookPump : BackgroundService
 
             await using var write = await db.BeginWriteAsync(cancellationToken);
             await ClaimDue.RenewAsync(write, _holder, ending, cancellationToken);
-            await _ledger.SaveAsync(db, write, _holder, finished, cancellationToken);
+            var exhausted = await _ledger.SaveAsync(db, write, _holder, finished, cancellationToken);
             LookAgain(finished);
             if (sweep)
             {
@@ -184,6 +184,7 @@ internal sealed partial class WebhookPump : BackgroundService
                 Volatile.Write(ref _mayHaveNew, true);
             }
 
+            await DeliveryLedger.CountAsync(write, finished, exhausted, cancellationToken);
             await _notices.AddAsync(db, finished, now, cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -217,7 +218,7 @@ internal sealed partial class WebhookPump : BackgroundService
         _lanes.Keep(id => _book.Find(id) is not null);
         foreach (var to in _book.All)
         {
-            _lanes.Of(to.Id).HasMore = true;
+            _lanes.Of(to.Id).HasMore = to.MaySend;
         }
     }
 
@@ -262,7 +263,8 @@ internal sealed partial class WebhookPump : BackgroundService
         {
             await using var db = _database.ForSystem("delivering messages");
             await using var write = await db.BeginWriteAsync(CancellationToken.None);
-            await _ledger.SaveAsync(db, write, _holder, finished, CancellationToken.None);
+            var exhausted = await _ledger.SaveAsync(db, write, _holder, finished, CancellationToken.None);
+            await DeliveryLedger.CountAsync(write, finished, exhausted, CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
         }
     }

@@ -59,14 +59,20 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         }
 
         var house = new DeliveryHouse(provider, (await EmptyDatabase.CreateAsync(provider)).Connection, settings ?? []);
-        var now = house.Time.Now();
-        var organization = new Organization { Id = Guid.CreateVersion7(), Name = "Northwind", CreatedAt = now };
-        var owner = new Member { Id = Guid.CreateVersion7(), OrganizationId = organization.Id, Issuer = "test", Subject = "olivia", Name = "Olivia Owner", Role = Role.Owner, CreatedAt = now, LastSeenAt = now };
-        await using var db = house.Database.ForSystem("a test begins");
+        house.Owner = await house.AddOwnerAsync("Northwind");
+        return house;
+    }
+
+    /// <summary>An organization, and its Owner.</summary>
+    public async Task<Actor.Person> AddOwnerAsync(string name)
+    {
+        var now = Time.Now();
+        var organization = new Organization { Id = Guid.CreateVersion7(), Name = name, CreatedAt = now };
+        var owner = new Member { Id = Guid.CreateVersion7(), OrganizationId = organization.Id, Issuer = "test", Subject = name, Name = "Olivia Owner", Role = Role.Owner, CreatedAt = now, LastSeenAt = now };
+        await using var db = Database.ForSystem("a test begins");
         db.AddRange(organization, owner);
         await db.SaveChangesAsync();
-        house.Owner = new Actor.Person(organization.Id, owner.Id);
-        return house;
+        return new Actor.Person(organization.Id, owner.Id);
     }
 
     public T Get<T>()
@@ -81,31 +87,41 @@ internal sealed class DeliveryHouse : IAsyncDisposable
         return node;
     }
 
-    public async Task<CreatedEndpoint> AddEndpointAsync(string url, Func<EndpointInput, EndpointInput>? change = null)
+    public async Task<CreatedEndpoint> AddEndpointAsync(string url, Func<EndpointInput, EndpointInput>? change = null, Actor.Person? by = null)
     {
         var input = new EndpointInput("Applicant system", url, [], [], []);
-        var made = await Get<CreateEndpoint>().RunAsync(Owner, change?.Invoke(input) ?? input, CancellationToken.None);
+        var made = await Get<CreateEndpoint>().RunAsync(by ?? Owner, change?.Invoke(input) ?? input, CancellationToken.None);
         return made.IsOk ? made.Value : throw new InvalidOperationException(made.Failure.Reason);
     }
 
     /// <summary>Commits a message, as a use case does.</summary>
-    public async Task<string> TellAsync(string type, object data, MessageSubject? subject = null)
+    public async Task<string> TellAsync(string type, object data, MessageSubject? subject = null, Actor.Person? by = null)
     {
-        var message = new Message
-        {
-            Id = Guid.CreateVersion7(Time.GetUtcNow()),
-            OrganizationId = Owner.OrganizationId,
-            Type = type,
-            At = Time.Now(),
-            SubjectId = subject?.SubjectId,
-            ConnectionId = subject?.ConnectionId,
-            Body = MessageBody.Write(type, 1, Time.Now(), writer => System.Text.Json.JsonSerializer.Serialize(writer, data)),
-        };
-        await using var db = Database.ForOrganization(Owner);
+        var message = Message(by ?? Owner, type, data, subject);
+        await using var db = Database.ForOrganization(by ?? Owner);
         db.Messages.Add(message);
         await db.SaveChangesAsync();
-        return Message.WireId(message.Id);
+        return App.Domain.Webhooks.Message.WireId(message.Id);
     }
+
+    /// <summary>Commits so many at once.</summary>
+    public async Task TellManyAsync(string type, int many)
+    {
+        await using var db = Database.ForOrganization(Owner);
+        db.Messages.AddRange(Enumerable.Range(0, many).Select(i => Message(Owner, type, new { i }, null)));
+        await db.SaveChangesAsync();
+    }
+
+    private Message Message(Actor.Person by, string type, object data, MessageSubject? subject) => new()
+    {
+        Id = Guid.CreateVersion7(Time.GetUtcNow()),
+        OrganizationId = by.OrganizationId,
+        Type = type,
+        At = Time.Now(),
+        SubjectId = subject?.SubjectId,
+        ConnectionId = subject?.ConnectionId,
+        Body = MessageBody.Write(type, 1, Time.Now(), writer => System.Text.Json.JsonSerializer.Serialize(writer, data)),
+    };
 
     public async Task<T> ReadAsync<T>(Func<AppDbContext, Task<T>> read)
     {

@@ -224,6 +224,45 @@ public abstract class DeliveryTests(DatabaseProvider provider) : DeliverySuite(p
     }
 
     [SkippableFact]
+    public async Task What_a_crash_left_of_an_ordered_endpoint_is_sent_before_what_came_after_it()
+    {
+        await House.AddEndpointAsync(Sink.Url("x"), e => e with { Order = DeliveryOrder.PerSubject });
+        var subject = new MessageSubject(Guid.CreateVersion7());
+        Sink.Answers(500);
+        var node = await House.StartAsync();
+        var first = await House.TellAsync("booking.created", new { }, subject);
+        var second = await House.TellAsync("booking.created", new { }, subject);
+        await House.UntilAsync("the first failed", all => all.Count == 2 && all.Any(d => d is { Tries: 1, Status: DeliveryStatus.Waiting }));
+        await node.StopAsync();
+        await using (var db = House.Database.ForSystem("a test crashes"))
+        {
+            // As a process leaves it that is killed: being sent, by one who will never be back, until the lease has ended.
+            await db.Deliveries.Where(d => d.Tries == 1)
+                .ExecuteUpdateAsync(s => s.SetProperty(d => d.Status, DeliveryStatus.Sending).SetProperty(d => d.LeaseOwner, Guid.CreateVersion7()).SetProperty(d => d.DueAt, House.Time.Now() + Duration.FromMinutes(1)));
+        }
+
+        Sink.Answers(200);
+        await House.StartAsync();
+        await House.UntilAsync("both delivered", all => all.Count == 2 && all.All(d => d.Status == DeliveryStatus.Delivered), Minute);
+        Assert.Equal([first, first, second], Sink.All.Select(a => a.Id));
+    }
+
+    [SkippableFact]
+    public async Task A_backlog_of_one_organization_keeps_no_other_waiting()
+    {
+        const int Many = 3000;
+        await House.AddEndpointAsync(Sink.Url("busy"));
+        var quiet = await House.AddOwnerAsync("Contoso");
+        await House.AddEndpointAsync(Sink.Url("quiet"), by: quiet);
+        await House.TellManyAsync("booking.created", Many);
+        await House.TellAsync("booking.created", new { }, by: quiet);
+        await House.StartAsync();
+        await Eventually.HoldsAsync("all came", () => Task.FromResult(Sink.All.Count == Many + 1));
+
+        Assert.InRange(Sink.All.TakeWhile(a => a.Path != "/quiet").Count(), 0, Many / 3);
+    }
+
+    [SkippableFact]
     public async Task A_limit_is_kept()
     {
         await House.AddEndpointAsync(Sink.Url("x"), e => e with { PerMinute = 60 });
