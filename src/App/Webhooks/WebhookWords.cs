@@ -65,25 +65,19 @@ internal static partial class WebhookWords
         { Count: var count } => $"{count} event types",
     };
 
-    /// <summary>What became of its deliveries in 24 hours: "511 delivered, 2 failed, 1 waiting".</summary>
-    public static string Day(EndpointView endpoint, Viewer viewer) => (Delivered(endpoint), Undelivered(endpoint, viewer)) switch
-    {
-        (0, null) => "Nothing sent",
-        (0, { } others) => others,
-        (var delivered, null) => $"{viewer.Number(delivered)} delivered",
-        var (delivered, others) => $"{viewer.Number(delivered)} delivered, {others}",
-    };
+    /// <summary>What became of its deliveries in 24 hours, and what waits now however old: "511 delivered, 2 failed in 24 hours. 1 waiting now."</summary>
+    public static string Day(EndpointView endpoint, Viewer viewer) => Arrived(Delivered(endpoint), endpoint.FailedLately, viewer) + (Waiting(endpoint, viewer) is { } waiting ? $". {waiting}." : "");
 
     /// <summary>How many arrived in 24 hours.</summary>
     public static long Delivered(EndpointView endpoint) => Tries(endpoint).Delivered;
 
-    /// <summary>What did not arrive in 24 hours, and what has not yet: "2 failed, 1 waiting"; null: there is none of either.</summary>
-    public static string? Undelivered(EndpointView endpoint, Viewer viewer) => (endpoint.FailedLately, endpoint.Waiting) switch
+    /// <summary>Beside those that arrived: "2 failed. 1 waiting now."; null: there is none of either.</summary>
+    public static string? Undelivered(EndpointView endpoint, Viewer viewer) => (endpoint.FailedLately, Waiting(endpoint, viewer)) switch
     {
-        (0, 0) => null,
-        (var failed, 0) => $"{UpTo(failed, viewer)} failed",
-        (0, var waiting) => $"{UpTo(waiting, viewer)} waiting",
-        var (failed, waiting) => $"{UpTo(failed, viewer)} failed, {UpTo(waiting, viewer)} waiting",
+        (0, null) => null,
+        (0, { } waiting) => waiting,
+        (var failed, null) => $"{UpTo(failed, viewer)} failed",
+        var (failed, waiting) => $"{UpTo(failed, viewer)} failed. {waiting}.",
     };
 
     /// <summary>What the line of a day shows, for those who don't see it.</summary>
@@ -203,6 +197,16 @@ internal static partial class WebhookWords
     private static string Kept(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "What happens meanwhile is kept for it." : $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "waits" : "wait")} for it.";
 
     private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint.Waiting, viewer)} will be tried again.";
+
+    private static string Arrived(long delivered, int failed, Viewer viewer) => (delivered, failed) switch
+    {
+        (0, 0) => "Nothing sent in 24 hours",
+        (0, _) => $"{UpTo(failed, viewer)} failed in 24 hours",
+        (_, 0) => $"{viewer.Number(delivered)} delivered in 24 hours",
+        _ => $"{viewer.Number(delivered)} delivered, {UpTo(failed, viewer)} failed in 24 hours",
+    };
+
+    private static string? Waiting(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? null : $"{UpTo(endpoint.Waiting, viewer)} waiting now";
 
     private static string UpTo(int count, Viewer viewer) => count >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} or more" : viewer.Number(count);
 

@@ -20,7 +20,7 @@ public sealed class EndpointRowTests : BunitContext
         var row = Render(Endpoint() with { Hours = [new(Now, 70, 9)], Waiting = 2, MedianMilliseconds = 9742, LastDeliveryAt = Now });
 
         Assert.Equal("Slow", row.Find(".chip").TextContent.Trim());
-        Assert.Contains("70 delivered, 2 waiting in 24 hours", row.Find(".day").TextContent, StringComparison.Ordinal);
+        Assert.Contains("70 delivered in 24 hours. 2 waiting now.", row.Find(".day").TextContent, StringComparison.Ordinal);
         Assert.Contains("Median answer 9.7 s", row.Find(".day").TextContent, StringComparison.Ordinal);
         Assert.Single(row.FindAll("svg"));
     }

@@ -29,11 +29,11 @@ public sealed class WebhookWordsTests
     }
 
     [Theory]
-    [InlineData(0, 0, 0, "Nothing sent")]
-    [InlineData(511, 0, 0, "511 delivered")]
-    [InlineData(511, 2, 1, "511 delivered, 2 failed, 1 waiting")]
-    [InlineData(1200, 0, 1000, "1,200 delivered, 1,000 or more waiting")]
-    [InlineData(0, 2, 0, "2 failed")]
+    [InlineData(0, 0, 0, "Nothing sent in 24 hours")]
+    [InlineData(511, 0, 0, "511 delivered in 24 hours")]
+    [InlineData(511, 2, 1, "511 delivered, 2 failed in 24 hours. 1 waiting now.")]
+    [InlineData(1200, 0, 1000, "1,200 delivered in 24 hours. 1,000 or more waiting now.")]
+    [InlineData(0, 2, 0, "2 failed in 24 hours")]
     public void A_day_counts_deliveries_and_no_tries(long delivered, int failed, int waiting, string words) => Assert.Equal(
         words, WebhookWords.Day(Endpoint() with { Hours = [new(Now, delivered, 77)], Failed = failed, FailedLately = failed, Waiting = waiting }, Viewer));
 
