@@ -52,7 +52,7 @@ public sealed class LivePageTests : BunitContext
     }
 
     private IRenderedComponent<Sample> Render(Failure? failure = null) => Render<Sample>(p => p
-        .AddCascadingValue(Viewer.Nobody with { Actor = new Actor.Person(Guid.NewGuid(), Guid.NewGuid()) })
+        .AddCascadingValue(Viewer.Nobody with { Actor = new Actor.Person(Guid.CreateVersion7(), Guid.CreateVersion7()) })
         .Add(s => s.Failure, failure));
 
     public sealed class Sample : LivePage
