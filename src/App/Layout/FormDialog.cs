@@ -15,6 +15,8 @@ public abstract class FormDialog : ComponentBase, IDisposable
     /// <summary>Closed in any way. The page stops drawing it.</summary>
     [Parameter, EditorRequired] public EventCallback OnClose { get; set; }
 
+    [Inject] private ILoggerFactory Loggers { get; set; } = null!;
+
     protected Modal? Dialog { get; set; }
 
     protected bool Busy { get; private set; }
@@ -63,6 +65,13 @@ public abstract class FormDialog : ComponentBase, IDisposable
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // It was closed meanwhile.
+        }
+#pragma warning disable CA1031 // Whatever it was, what was typed stays in the dialog.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.LogBrokenOff(GetType(), exception);
+            Refusal = BrokenOff.Sentence;
         }
         finally
         {

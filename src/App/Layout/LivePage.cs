@@ -16,7 +16,8 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     // What says "2 min ago" has to grow older by itself.
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _gone;
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private IDisposable? _subscription;
     private ITimer? _timer;
@@ -24,6 +25,9 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     private int _signalled;
     private bool _reading;
     private bool _again;
+
+    /// <summary>What is left while it still works asks whether it is: the source is disposed by then, its token is not.</summary>
+    protected LivePage() => _gone = _leaving.Token;
 
     [CascadingParameter] protected Viewer Viewer { get; set; } = Viewer.Nobody;
 
@@ -44,7 +48,7 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     /// <summary>What did not happen when she asked for it, in words.</summary>
     protected string? Refusal { get; set; }
 
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone => _gone;
 
     protected Actor Actor => Viewer.Actor ?? throw new InvalidOperationException("This page is for members.");
 
@@ -62,8 +66,8 @@ public abstract partial class LivePage : ComponentBase, IDisposable
         _subscription?.Dispose();
         _timer?.Dispose();
         _beat?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        _leaving.Cancel();
+        _leaving.Dispose();
     }
 
     /// <summary>Reads what the page shows; a failure is shown in its place.</summary>
@@ -89,6 +93,11 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     /// <summary>Reads now; where a read is under way, once more after it.</summary>
     protected async Task ReadAgainAsync()
     {
+        if (_gone.IsCancellationRequested)
+        {
+            return;
+        }
+
         if (_reading)
         {
             _again = true;
@@ -130,11 +139,18 @@ public abstract partial class LivePage : ComponentBase, IDisposable
 
         try
         {
-            Refusal = (await use(_gone.Token)).Failure?.Reason;
+            Refusal = (await use(_gone)).Failure?.Reason;
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             return;
+        }
+#pragma warning disable CA1031 // Whatever it was, the page stays as it is, and what was typed with it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Loggers.LogBrokenOff(GetType(), exception);
+            Refusal = BrokenOff.Sentence;
         }
         finally
         {
@@ -148,7 +164,13 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     {
         try
         {
-            var failure = await ReadAsync(_gone.Token);
+            var failure = await ReadAsync(_gone);
+            if (failure is Failure.Invalid { Errors: var wrong } && wrong.ContainsKey("cursor"))
+            {
+                ShowFirstPage();
+                return;
+            }
+
             (Unread, IsMissing) = (failure?.Reason, failure is Failure.NotFound);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
@@ -161,6 +183,15 @@ public abstract partial class LivePage : ComponentBase, IDisposable
         {
             LogUnread(Loggers.CreateLogger(GetType()), exception, GetType().Name);
             Unread = "This could not be read. It has been written down.";
+        }
+    }
+
+    /// <summary>An address that was typed or is too old may name a page of a list that is none.</summary>
+    private void ShowFirstPage()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("page", (string?)null), replace: true);
         }
     }
 

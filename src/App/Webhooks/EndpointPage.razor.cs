@@ -78,7 +78,7 @@ public partial class EndpointPage
 
     private CursorTrail Trail => CursorTrail.Parse(PageTrail);
 
-    private (Tone Tone, string Word) State => WebhookWords.State(_endpoint!, _day?.Hours[^1].Median);
+    private (Tone Tone, string Word) State => WebhookWords.State(_endpoint!);
 
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {

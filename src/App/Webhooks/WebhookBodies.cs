@@ -155,6 +155,9 @@ public sealed record WebhookBody
     /// <summary>The last 24 hours, the present one last.</summary>
     public required IReadOnlyList<HourCountBody> Hours { get; init; }
 
+    /// <summary>Of the time to an answer in those hours; null: there was none. Pages call a webhook slow where it is more than half of timeoutSeconds, and more than a second.</summary>
+    public required double? MedianMilliseconds { get; init; }
+
     /// <summary>Deliveries to be tried, counted up to 1000.</summary>
     public required int Waiting { get; init; }
 
@@ -188,6 +191,7 @@ public sealed record WebhookBody
         FailingSince = view.FailingSince,
         LastDeliveryAt = view.LastDeliveryAt,
         Hours = [.. view.Hours.Select(h => new HourCountBody(h.At, h.Delivered, h.Failed))],
+        MedianMilliseconds = view.MedianMilliseconds,
         Waiting = view.Waiting,
         Failed = view.Failed,
         CreatedAt = view.CreatedAt,

@@ -27,6 +27,9 @@ public partial class WebhookForm
     /// <summary>Null: it is to be made.</summary>
     [Parameter] public EndpointView? View { get; set; }
 
+    /// <summary>What else keeps it from being saved.</summary>
+    [Parameter] public RenderFragment? Trouble { get; set; }
+
     [Inject] private EndpointCheck Check { get; set; } = null!;
 
     [Inject] private ListConnections ListConnections { get; set; } = null!;

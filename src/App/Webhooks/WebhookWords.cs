@@ -15,21 +15,18 @@ namespace App.Webhooks;
 /// <summary>How endpoints, and what is sent to them, are said.</summary>
 internal static partial class WebhookWords
 {
-    /// <summary>An endpoint whose answers take longer than this is called slow.</summary>
-    public const double SlowMilliseconds = 5000;
-
     public const string StandardUrl = "https://www.standardwebhooks.com";
     public const string LiquidUrl = "https://shopify.github.io/liquid/";
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static (Tone Tone, string Word) State(EndpointView endpoint, double? median = null) => endpoint switch
+    public static (Tone Tone, string Word) State(EndpointView endpoint) => endpoint switch
     {
         { Status: EndpointStatus.Disabled } => (Tone.Bad, "Switched off"),
         { Status: EndpointStatus.Paused } => (Tone.Idle, "Paused"),
         { FailingSince: not null } => (Tone.Warn, "Waiting"),
         { Failed: > 0 } => (Tone.Warn, "Gave up on some"),
-        _ when median > SlowMilliseconds => (Tone.Warn, "Slow"),
+        { IsSlow: true } => (Tone.Warn, "Slow"),
         _ when IsUnused(endpoint) => (Tone.Idle, "Not used yet"),
         _ => (Tone.Ok, "Delivering"),
     };
@@ -53,9 +50,9 @@ internal static partial class WebhookWords
         { FailingSince: { } since } => $"Nothing has arrived since {viewer.When(since, now)}. {Retried(endpoint, viewer)}",
         _ when IsUnused(endpoint) => "Nothing has been sent yet. Send a test, or wait until something happens.",
         { Failed: > 0 } => $"{Deliveries(endpoint.Failed, viewer)} did not arrive and will not be tried again by {(endpoint.Failed == 1 ? "itself" : "themselves")}.{(endpoint.Waiting == 0 ? "" : $" {Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.")}",
+        { IsSlow: true, MedianMilliseconds: { } median } => $"It usually takes {Took(median)} to answer, and after {endpoint.TimeoutSeconds} s a try counts as failed. Let it answer first and do its work afterwards.",
         { Waiting: > 0 } => $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.",
-        _ when Tries(endpoint) is var (delivered, failed) && failed > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. {Of(failed, "try", "tries", viewer)} failed.",
-        _ when Tries(endpoint) is var (delivered, _) && delivered > 0 => $"{Of(delivered, "delivery", "deliveries", viewer)} arrived in 24 hours. None failed.",
+        _ when Tries(endpoint) is var (delivered, failed) && delivered > 0 => $"All of the last 24 hours has arrived{(failed == 0 ? ", on the first try" : $". {Of(failed, "try", "tries", viewer)} failed and {(failed == 1 ? "was" : "were")} made again")}.",
         { LastDeliveryAt: { } last } => $"Nothing has happened in 24 hours. The last delivery arrived {At(last, viewer, now)}.",
         _ => "Nothing has arrived in 24 hours.",
     };
@@ -66,6 +63,21 @@ internal static partial class WebhookWords
         [] => "All events",
         [var only] => only,
         { Count: var count } => $"{count} event types",
+    };
+
+    /// <summary>What became of its deliveries in 24 hours, and what waits now however old: "511 delivered, 2 failed in 24 hours. 1 waiting now."</summary>
+    public static string Day(EndpointView endpoint, Viewer viewer) => Arrived(Delivered(endpoint), endpoint.FailedLately, viewer) + (Waiting(endpoint, viewer) is { } waiting ? $". {waiting}." : "");
+
+    /// <summary>How many arrived in 24 hours.</summary>
+    public static long Delivered(EndpointView endpoint) => Tries(endpoint).Delivered;
+
+    /// <summary>Beside those that arrived: "2 failed. 1 waiting now."; null: there is none of either.</summary>
+    public static string? Undelivered(EndpointView endpoint, Viewer viewer) => (endpoint.FailedLately, Waiting(endpoint, viewer)) switch
+    {
+        (0, null) => null,
+        (0, { } waiting) => waiting,
+        (var failed, null) => $"{UpTo(failed, viewer)} failed",
+        var (failed, waiting) => $"{UpTo(failed, viewer)} failed. {waiting}.",
     };
 
     /// <summary>What the line of a day shows, for those who don't see it.</summary>
@@ -185,6 +197,18 @@ internal static partial class WebhookWords
     private static string Kept(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "What happens meanwhile is kept for it." : $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "waits" : "wait")} for it.";
 
     private static string Retried(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? "There is nothing left to try." : $"{Deliveries(endpoint.Waiting, viewer)} will be tried again.";
+
+    private static string Arrived(long delivered, int failed, Viewer viewer) => (delivered, failed) switch
+    {
+        (0, 0) => "Nothing sent in 24 hours",
+        (0, _) => $"{UpTo(failed, viewer)} failed in 24 hours",
+        (_, 0) => $"{viewer.Number(delivered)} delivered in 24 hours",
+        _ => $"{viewer.Number(delivered)} delivered, {UpTo(failed, viewer)} failed in 24 hours",
+    };
+
+    private static string? Waiting(EndpointView endpoint, Viewer viewer) => endpoint.Waiting == 0 ? null : $"{UpTo(endpoint.Waiting, viewer)} waiting now";
+
+    private static string UpTo(int count, Viewer viewer) => count >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} or more" : viewer.Number(count);
 
     private static string Deliveries(int count, Viewer viewer) =>
         count >= EndpointView.MostCounted ? $"{viewer.Number(EndpointView.MostCounted)} deliveries or more" : Of(count, "delivery", "deliveries", viewer);

@@ -22,7 +22,7 @@ public partial class WebhooksPage
 
     private CursorTrail Trail => CursorTrail.Parse(PageTrail);
 
-    private string Summary => _endpoints is { Items: var all } ? WebhookWords.Summary(all) : "How sending goes is being read.";
+    private string Summary => _endpoints is { Items: var all } ? WebhookWords.Summary(all) : Unread is null ? "How sending goes is being read." : "How sending goes is not known now.";
 
     protected override async Task<Failure?> ReadAsync(CancellationToken cancellationToken)
     {

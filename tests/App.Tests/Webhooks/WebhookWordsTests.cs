@@ -22,8 +22,20 @@ public sealed class WebhookWordsTests
     }
 
     [Fact]
-    public void What_arrived_is_counted_with_what_failed() => Assert.Equal(
-        "511 deliveries arrived in 24 hours. 1 try failed.", Say(Endpoint() with { Hours = [new(Now, 1, 0), new(Now, 510, 1)] }));
+    public void What_arrived_in_the_end_is_not_called_failed()
+    {
+        Assert.Equal("All of the last 24 hours has arrived. 1 try failed and was made again.", Say(Endpoint() with { Hours = [new(Now, 1, 0), new(Now, 510, 1)] }));
+        Assert.Equal("All of the last 24 hours has arrived, on the first try.", Say(Endpoint() with { Hours = [new(Now, 3, 0)] }));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, "Nothing sent in 24 hours")]
+    [InlineData(511, 0, 0, "511 delivered in 24 hours")]
+    [InlineData(511, 2, 1, "511 delivered, 2 failed in 24 hours. 1 waiting now.")]
+    [InlineData(1200, 0, 1000, "1,200 delivered in 24 hours. 1,000 or more waiting now.")]
+    [InlineData(0, 2, 0, "2 failed in 24 hours")]
+    public void A_day_counts_deliveries_and_no_tries(long delivered, int failed, int waiting, string words) => Assert.Equal(
+        words, WebhookWords.Day(Endpoint() with { Hours = [new(Now, delivered, 77)], Failed = failed, FailedLately = failed, Waiting = waiting }, Viewer));
 
     [Fact]
     public void A_day_without_events_says_when_the_last_delivery_arrived()
@@ -90,9 +102,25 @@ public sealed class WebhookWordsTests
     }
 
     [Theory]
-    [InlineData(5001.0, "Slow")]
-    [InlineData(5000.0, "Delivering")]
-    public void Late_answers_make_an_endpoint_slow(double median, string word) => Assert.Equal(word, WebhookWords.State(Endpoint() with { LastDeliveryAt = Now }, median).Word);
+    [InlineData(15, 7500.0, "Delivering")]
+    [InlineData(15, 7600.0, "Slow")]
+    [InlineData(30, 7600.0, "Delivering")]
+    [InlineData(1, 1000.0, "Delivering")]
+    [InlineData(1, 1001.0, "Slow")]
+    [InlineData(1, null, "Delivering")]
+    public void Answers_that_take_half_of_its_timeout_make_an_endpoint_slow(int timeout, double? median, string word) =>
+        Assert.Equal(word, WebhookWords.State(Endpoint() with { LastDeliveryAt = Now, TimeoutSeconds = timeout, MedianMilliseconds = median }).Word);
+
+    [Fact]
+    public void A_slow_endpoint_says_what_that_means_and_what_to_do()
+    {
+        var slow = Endpoint() with { LastDeliveryAt = Now, TimeoutSeconds = 15, MedianMilliseconds = 9742, Waiting = 3 };
+
+        Assert.Equal((Tone.Warn, "Slow"), WebhookWords.State(slow));
+        Assert.Equal("It usually takes 9.7 s to answer, and after 15 s a try counts as failed. Let it answer first and do its work afterwards.", Say(slow));
+        Assert.Equal("Applicant system needs a look.", WebhookWords.Summary([slow]));
+        Assert.Equal("Waiting", WebhookWords.State(slow with { FailingSince = Now }).Word);
+    }
 
     [Theory]
     [InlineData(DeliveryStatus.Waiting, 0, "It is sent as soon as its turn comes.")]

@@ -58,11 +58,20 @@ public sealed record EndpointView
     /// <summary>The last 24 hours, the present one last.</summary>
     public required IReadOnlyList<HourCount> Hours { get; init; }
 
+    /// <summary>Of the time to an answer in those hours, tests left out; null: there was none.</summary>
+    public double? MedianMilliseconds { get; init; }
+
+    /// <summary>It usually answers so late that tries are near to failing for it.</summary>
+    public bool IsSlow => MedianMilliseconds > SlowAnswers.LimitOf(TimeoutSeconds);
+
     /// <summary>Deliveries to be tried, up to <see cref="MostCounted"/>.</summary>
     public int Waiting { get; init; }
 
     /// <summary>Deliveries given up, up to <see cref="MostCounted"/>.</summary>
     public int Failed { get; init; }
+
+    /// <summary>Those of them given up in those hours, as far as the newest <see cref="MostCounted"/> tell.</summary>
+    public int FailedLately { get; init; }
 
     /// <summary>Those that sign now, newest first.</summary>
     public required IReadOnlyList<SecretView> Secrets { get; init; }

@@ -195,6 +195,39 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
     }
 
     [SkippableFact]
+    public async Task A_list_tells_the_slow_endpoint_from_the_fast_by_the_median_of_a_day()
+    {
+        var (fast, slow, silent) = (await CreateAsync(Input("Fast")), await CreateAsync(Input("Slow") with { TimeoutSeconds = 10 }), await CreateAsync(Input("Silent")));
+        await CountAsync(fast.Id, 0, 200, 3, milliseconds: 64);
+        await CountAsync(fast.Id, 1, 200, 2, milliseconds: 8192);
+        await CountAsync(slow.Id, 0, 200, 2, milliseconds: 64);
+        await CountAsync(slow.Id, 3, 200, 1, milliseconds: 8192);
+        await CountAsync(slow.Id, 3, 500, 2, milliseconds: 8192);
+        await CountAsync(slow.Id, 24, 200, 99, milliseconds: 64);
+        await CountAsync(silent.Id, 0, 0, 5, milliseconds: 15_000);
+
+        var list = (await World.Get<ListEndpoints>().RunAsync(Alice, null, 10, default)).Value.Items.ToDictionary(e => e.Name);
+
+        Assert.Equal((64d, false), (list["Fast"].MedianMilliseconds, list["Fast"].IsSlow));
+        Assert.Equal((8192d, true), (list["Slow"].MedianMilliseconds, list["Slow"].IsSlow));
+        Assert.Equal((null, false), (list["Silent"].MedianMilliseconds, list["Silent"].IsSlow));
+    }
+
+    [SkippableFact]
+    public async Task What_was_given_up_lately_is_counted_by_when_it_was_given_up()
+    {
+        var made = await CreateAsync();
+        var old = await DeliverAsync(made.Id, 3, DeliveryStatus.GaveUp, Now - Duration.FromDays(3));
+        await WriteAsync(async db => (await db.Deliveries.SingleAsync(d => d.Id == old[0].Id)).TriedAt = Now - Duration.FromHours(1));
+        await DeliverAsync(made.Id, 2, DeliveryStatus.GaveUp);
+        await DeliverAsync(made.Id, 4, DeliveryStatus.Delivered);
+
+        var view = (await World.Get<ListEndpoints>().RunAsync(Alice, null, 10, default)).Value.Items.Single();
+
+        Assert.Equal((5, 3), (view.Failed, view.FailedLately));
+    }
+
+    [SkippableFact]
     public async Task Members_readers_and_other_organizations_are_refused_and_learn_nothing()
     {
         var made = await CreateAsync();
@@ -231,9 +264,9 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         AssertField("connections", (await World.Get<CreateEndpoint>().RunAsync(Carol, Input() with { Connections = [own] }, default)).Failure);
     }
 
-    private Task CountAsync(Guid endpoint, int hoursAgo, int status, long count) => WriteAsync(db =>
+    private Task CountAsync(Guid endpoint, int hoursAgo, int status, long count, int milliseconds = 6) => WriteAsync(db =>
     {
-        db.AttemptCounts.Add(new AttemptCount { EndpointId = endpoint, OrganizationId = Alice.OrganizationId, Hour = (int)(Now.ToUnixTimeSeconds() / 3600) - hoursAgo, Status = status, IsFirst = true, Bucket = 10, Count = count });
+        db.AttemptCounts.Add(new AttemptCount { EndpointId = endpoint, OrganizationId = Alice.OrganizationId, Hour = (int)(Now.ToUnixTimeSeconds() / 3600) - hoursAgo, Status = status, IsFirst = true, Bucket = LatencyBuckets.Of(milliseconds), Count = count });
         return Task.CompletedTask;
     });
 }
