@@ -70,8 +70,19 @@ public sealed class InboundSource : IVersioned, IOwned
     /// <summary>Sealed. Without one nothing is believed.</summary>
     public byte[]? SealedSecret { get; set; }
 
+    /// <summary>Sealed: the one before, which is believed beside it for a grace time. Null: there is none.</summary>
+    public byte[]? SealedFormerSecret { get; set; }
+
+    /// <summary>When the one before is believed no more.</summary>
+    public Instant? FormerSecretExpiresAt { get; set; }
+
     /// <summary>Networks it may come from, separated by commas; empty: anywhere.</summary>
     public string Networks { get; set; } = "";
 
     public long Version { get; set; }
+
+    /// <summary>Whether the secret before is still believed.</summary>
+    public bool HasFormerSecret(Instant now) => SealedFormerSecret is not null && FormerSecretExpiresAt > now;
+
+    public void DropFormerSecret() => (SealedFormerSecret, FormerSecretExpiresAt) = (null, null);
 }

@@ -18,6 +18,7 @@ public enum SealPurpose
     EndpointSecret,
     EndpointHeaders,
     InboundSecret,
+    FormerInboundSecret,
     Sentinel,
 }
 

@@ -11,7 +11,8 @@ public sealed record NewInboundBody(string Name);
 /// <summary>What to change; what is left out stays.</summary>
 /// <param name="Networks">Addresses or networks it may come from, such as <c>203.0.113.0/24</c>; empty: from anywhere.</param>
 /// <param name="RotateSecret">True: a new secret is made.</param>
-public sealed record InboundSourceChangeBody(IReadOnlyList<string>? Networks = null, bool RotateSecret = false);
+/// <param name="GraceHours">How long the one in use is believed on beside a new one, from 0 to 168 hours.</param>
+public sealed record InboundSourceChangeBody(IReadOnlyList<string>? Networks = null, bool RotateSecret = false, int GraceHours = 24);
 
 /// <summary>How events come in for a connection.</summary>
 /// <param name="ConnectionId">Which.</param>
@@ -19,13 +20,14 @@ public sealed record InboundSourceChangeBody(IReadOnlyList<string>? Networks = n
 /// <param name="Url">Where it sends to.</param>
 /// <param name="Networks">Where it may come from; empty: from anywhere.</param>
 /// <param name="HasSecret">False: nothing is believed.</param>
+/// <param name="FormerSecretExpiresAt">When the secret before is believed no more; null: there is none.</param>
 /// <param name="Secret">Made just now, and shown once.</param>
 /// <param name="Version">For <c>If-Match</c>.</param>
-public sealed record InboundSourceBody(Guid ConnectionId, string Name, string Url, IReadOnlyList<string> Networks, bool HasSecret, string? Secret, long Version)
+public sealed record InboundSourceBody(Guid ConnectionId, string Name, string Url, IReadOnlyList<string> Networks, bool HasSecret, Instant? FormerSecretExpiresAt, string? Secret, long Version)
 {
     public override string ToString() => $"InboundSourceBody of {ConnectionId}";
 
-    internal static InboundSourceBody Of(InboundSourceView source, string? secret) => new(source.ConnectionId, source.Name, source.Url, source.Networks, source.HasSecret, secret, source.Version);
+    internal static InboundSourceBody Of(InboundSourceView source, string? secret) => new(source.ConnectionId, source.Name, source.Url, source.Networks, source.HasSecret, source.FormerSecretExpiresAt, secret, source.Version);
 }
 
 /// <summary>One request that came in.</summary>

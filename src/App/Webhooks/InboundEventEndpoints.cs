@@ -19,6 +19,7 @@ internal static class InboundEventEndpoints
         sources.MapPost("/inbound", OpenAsync).WithMetadata(new SecretAnswer());
         sources.MapGet("/{id:guid}/inbound", ReadSourceAsync);
         sources.MapPut("/{id:guid}/inbound", SetSourceAsync).WithMetadata(new SecretAnswer());
+        sources.MapDelete("/{id:guid}/inbound/former-secret", EndSecretAsync);
     }
 
     /// <summary>List what came in</summary>
@@ -50,9 +51,14 @@ internal static class InboundEventEndpoints
         (await sources.ReadAsync(context.GetActor(), id, cancellationToken)).ToAnswer(source => InboundSourceBody.Of(source, null), source => source.Version);
 
     /// <summary>Set how events come in for a connection</summary>
-    /// <remarks>What is left out stays. A new secret ends the old one at once, and is shown once. For Owners and Admins.</remarks>
+    /// <remarks>What is left out stays. A new secret is shown once; the one before is believed beside it for the grace time. At most 2 are believed at a time. For Owners and Admins.</remarks>
     private static async Task<Answer<InboundSourceBody>> SetSourceAsync(HttpContext context, Guid id, InboundSourceChangeBody body, [FromHeader(Name = "If-Match")] string? ifMatch, SetInboundSource set, CancellationToken cancellationToken) =>
-        EntityTag.Expected(ifMatch).TryGet(out var version, out var stale)
-            ? (await set.RunAsync(context.GetActor(), id, new InboundSourceChange(body.Networks, body.RotateSecret), version, cancellationToken)).ToAnswer(done => InboundSourceBody.Of(done.Source, done.Secret), done => done.Source.Version)
-            : stale;
+        EntityTag.Expected(ifMatch).TryGet(out var version, out var wrong) && GraceHours.Read(body.GraceHours).TryGet(out var grace, out wrong)
+            ? (await set.RunAsync(context.GetActor(), id, new InboundSourceChange(body.Networks, body.RotateSecret, grace), version, cancellationToken)).ToAnswer(done => InboundSourceBody.Of(done.Source, done.Secret), done => done.Source.Version)
+            : wrong;
+
+    /// <summary>End the former secret of incoming events</summary>
+    /// <remarks>It is believed no more at once. The one in use can't be ended, only rotated. For Owners and Admins.</remarks>
+    private static async Task<Nothing> EndSecretAsync(HttpContext context, Guid id, [FromHeader(Name = "If-Match")] string? ifMatch, EndInboundSecret end, CancellationToken cancellationToken) =>
+        EntityTag.Expected(ifMatch).TryGet(out var version, out var stale) ? (await end.RunAsync(context.GetActor(), id, version, cancellationToken)).ToNothing() : stale;
 }

@@ -33,6 +33,8 @@ public partial class InboundPage
 
     [Inject] private SetInboundSource SetInboundSource { get; set; } = null!;
 
+    [Inject] private EndInboundSecret EndInboundSecret { get; set; } = null!;
+
     protected override IReadOnlySet<string> Follows { get; } = new HashSet<string> { Topics.Inbound, Topics.Connections };
 
     private Guid? ConnectionId => Guid.TryParse(ConnectionWished, out var id) ? id : null;
@@ -68,8 +70,15 @@ public partial class InboundPage
         return SubmitAsync(source.ConnectionId.ToString(), ct => SetInboundSource.RunAsync(Actor, source.ConnectionId, change, source.Version, ct));
     }
 
-    private Task RotateAsync(InboundSourceView source) =>
-        SubmitAsync(source.ConnectionId.ToString(), ct => SetInboundSource.RunAsync(Actor, source.ConnectionId, new InboundSourceChange(RotateSecret: true), source.Version, ct), set => _set = set);
+    private Task EndAsync(InboundSourceView source) =>
+        SubmitAsync(source.ConnectionId.ToString(), ct => EndInboundSecret.RunAsync(Actor, source.ConnectionId, source.Version, ct));
+
+    /// <summary>Who rotates needs the new one.</summary>
+    private Task RotatedAsync(InboundSourceSet set)
+    {
+        _set = set;
+        return ReadAgainAsync();
+    }
 
     private void Go(string name, string? value) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null }));

@@ -107,13 +107,10 @@ internal static class WebhookEndpoints
 
     /// <summary>Rotate the secret of a webhook</summary>
     /// <remarks>The new one signs at once, the one before beside it for the grace time. At most 5 sign at a time.</remarks>
-    private static async Task<Created<SecretBody>> RotateSecretAsync(HttpContext context, Guid id, RotationBody? body, RotateSecret rotate, CancellationToken cancellationToken)
-    {
-        var (hours, most) = ((body ?? new RotationBody()).GraceHours, (int)RotateSecret.MostGrace.TotalHours);
-        return hours < 0 || hours > most
-            ? new Failure.Invalid("graceHours", $"Must be from 0 to {most} hours.")
-            : (await rotate.RunAsync(context.GetActor(), id, Duration.FromHours(hours), cancellationToken)).ToCreated(SecretBody.Of);
-    }
+    private static async Task<Created<SecretBody>> RotateSecretAsync(HttpContext context, Guid id, RotationBody? body, RotateSecret rotate, CancellationToken cancellationToken) =>
+        GraceHours.Read((body ?? new RotationBody()).GraceHours).TryGet(out var grace, out var wrong)
+            ? (await rotate.RunAsync(context.GetActor(), id, grace, cancellationToken)).ToCreated(SecretBody.Of)
+            : wrong;
 
     /// <summary>End a former secret of a webhook</summary>
     /// <remarks>It stops signing at once. The one in use can't be ended, only rotated.</remarks>

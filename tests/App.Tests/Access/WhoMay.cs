@@ -142,6 +142,7 @@ internal static class WhoMay
         ["POST /api/v1/connections/inbound"] = Admin,
         ["GET /api/v1/connections/{id:guid}/inbound"] = Admin,
         ["PUT /api/v1/connections/{id:guid}/inbound"] = Admin,
+        ["DELETE /api/v1/connections/{id:guid}/inbound/former-secret"] = Admin,
         ["GET /api/v1/members"] = Admin,
         ["PATCH /api/v1/members/{id:guid}"] = Admin,
         ["DELETE /api/v1/members/{id:guid}"] = Admin,

@@ -64,10 +64,36 @@ public sealed class InboundEndpointTests(ApiHost host) : IClassFixture<ApiHost>
 
         var wrong = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { networks = new[] { "everywhere" } }), HttpStatusCode.BadRequest);
         Assert.NotNull(wrong["errors"]!["networks"]);
-        var rotated = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { networks = Array.Empty<string>(), rotateSecret = true }), HttpStatusCode.OK);
+        var rotated = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { networks = Array.Empty<string>(), rotateSecret = true, graceHours = 0 }), HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync((string)source["url"]!, secret, "a", Body)).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync((string)source["url"]!, HmacSecret.Parse((string?)rotated["secret"])!, "a", Body)).Status);
         Assert.Null((string?)(await host.Bob.GetJsonAsync(path))["secret"]);
+    }
+
+    [Fact]
+    public async Task A_former_secret_is_believed_until_it_ends_or_is_ended()
+    {
+        var (source, secret) = await OpenAsync("Old system");
+        var (url, path) = ((string)source["url"]!, $"/api/v1/connections/{source["connectionId"]}/inbound");
+        var wrong = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { rotateSecret = true, graceHours = 169 }), HttpStatusCode.BadRequest);
+        Assert.NotNull(wrong["errors"]!["graceHours"]);
+        Assert.Null((string?)(await host.Bob.GetJsonAsync(path))["formerSecretExpiresAt"]);
+
+        var rotated = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { rotateSecret = true }), HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(url, secret, "a", Body)).Status);
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(url, HmacSecret.Parse((string?)rotated["secret"])!, "b", Body)).Status);
+        Assert.NotNull((string?)rotated["formerSecretExpiresAt"]);
+        Assert.Equal((string?)rotated["formerSecretExpiresAt"], (string?)(await host.Bob.GetJsonAsync(path))["formerSecretExpiresAt"]);
+        Assert.Contains($"End now, the secret before of {source["name"]}", await PageAsync("/integrations/webhooks/inbound"), StringComparison.Ordinal);
+        await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { rotateSecret = true }), HttpStatusCode.Conflict);
+
+        using (var ended = await host.Bob.SendAsync(HttpMethod.Delete, path + "/former-secret"))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(url, secret, "c", Body)).Status);
+        await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Delete, path + "/former-secret"), HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -103,9 +129,9 @@ public sealed class InboundEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private async Task<(JsonNode Source, SigningSecret Secret)> OpenAsync()
+    private async Task<(JsonNode Source, SigningSecret Secret)> OpenAsync(string name = "Applicant system")
     {
-        var source = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, "/api/v1/connections/inbound", new { name = "Applicant system" }), HttpStatusCode.Created);
+        var source = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, "/api/v1/connections/inbound", new { name }), HttpStatusCode.Created);
         return (source, HmacSecret.Parse((string?)source["secret"])!);
     }
 

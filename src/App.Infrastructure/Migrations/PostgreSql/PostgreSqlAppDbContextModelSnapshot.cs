@@ -2258,12 +2258,18 @@ namespace App.Infrastructure.Migrations.PostgreSql
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("FormerSecretExpiresAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Networks")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("SealedFormerSecret")
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("SealedSecret")
                         .HasColumnType("bytea");

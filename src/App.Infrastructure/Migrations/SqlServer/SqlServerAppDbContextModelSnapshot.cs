@@ -2260,12 +2260,18 @@ namespace App.Infrastructure.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("FormerSecretExpiresAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Networks")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("SealedFormerSecret")
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<byte[]>("SealedSecret")
                         .HasColumnType("varbinary(max)");

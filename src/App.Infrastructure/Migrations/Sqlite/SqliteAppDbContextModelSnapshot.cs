@@ -2253,12 +2253,18 @@ namespace App.Infrastructure.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FormerSecretExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Networks")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("SealedFormerSecret")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("SealedSecret")
                         .HasColumnType("BLOB");

@@ -37,6 +37,18 @@ public sealed class DropOldMessages(AppDatabase database, TimeProvider time)
         await DropChunksAsync(db => db.InboundEvents.Where(e => e.At < old).OrderBy(e => e.At), cancellationToken);
         await DropChunksAsync(db => db.Replays.Where(r => r.EndedAt < old).OrderBy(r => r.EndedAt), cancellationToken);
         await DropAsync(db => db.EndpointSecrets.Where(s => s.ExpiresAt <= now), cancellationToken);
+        await DropInboundSecretsAsync(now, cancellationToken);
+    }
+
+    /// <summary>Nobody sees a difference, so the version stays.</summary>
+    private async Task DropInboundSecretsAsync(Instant now, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForSystem("deleting secrets that have ended");
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await db.InboundSources.Where(s => s.FormerSecretExpiresAt <= now).ExecuteUpdateAsync(
+            s => s.SetProperty(x => x.SealedFormerSecret, (byte[]?)null).SetProperty(x => x.FormerSecretExpiresAt, (Instant?)null),
+            cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     /// <summary>Endpoints that were told something, and whether they are gone: from one to the next by the index of deliveries.</summary>

@@ -19,9 +19,9 @@ public sealed class RotateSecret(AppDatabase database, Seals seals)
     /// <returns>The new one.</returns>
     public async Task<Result<RevealedSecret>> RunAsync(Actor actor, Guid id, Duration grace, CancellationToken cancellationToken)
     {
-        if (grace < Duration.Zero || grace > MostGrace)
+        if (RefusalOf(grace) is { } outside)
         {
-            return new Failure.Invalid("grace", $"Must be from 0 to {MostGrace.TotalHours} hours.");
+            return outside;
         }
 
         await using var db = database.ForOrganization(actor);
@@ -42,6 +42,10 @@ public sealed class RotateSecret(AppDatabase database, Seals seals)
         await write.CommitAsync(cancellationToken);
         return new RevealedSecret(made.Id, seals.VerifierOf(made).Value, made.CreatedAt, null);
     }
+
+    /// <summary>What is wrong with a grace time; null where nothing is.</summary>
+    internal static Failure? RefusalOf(Duration grace) =>
+        grace < Duration.Zero || grace > MostGrace ? new Failure.Invalid("grace", $"Must be from 0 to {MostGrace.TotalHours} hours.") : null;
 }
 
 internal static class SecretReplacing

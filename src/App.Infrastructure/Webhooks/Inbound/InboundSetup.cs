@@ -16,6 +16,7 @@ public static class InboundSetup
         .AddSingleton<InboundSources>()
         .AddSingleton<OpenInbound>()
         .AddSingleton<SetInboundSource>()
+        .AddSingleton<EndInboundSecret>()
         .AddSingleton<ListInbound>()
         .AddSingleton<ReplayInbound>()
         .AddKeyedSingleton<IInboundHandler, TellOn>(IncomingWebhookProvider.Key);

@@ -1,6 +1,7 @@
 using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Infrastructure.Calendars.Push;
 using App.Infrastructure.Database;
@@ -8,6 +9,7 @@ using App.Infrastructure.Hosting;
 using App.Infrastructure.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Inbound;
 
@@ -15,10 +17,11 @@ namespace App.Infrastructure.Webhooks.Inbound;
 /// <param name="Url">Where it is to be sent.</param>
 /// <param name="Networks">Where it may come from; none: anywhere.</param>
 /// <param name="HasSecret">False: nothing is believed.</param>
-public sealed record InboundSourceView(Guid ConnectionId, string Name, string Url, IReadOnlyList<string> Networks, bool HasSecret, long Version);
+/// <param name="FormerSecretExpiresAt">Until when the secret before is believed beside the one in use; null: there is none.</param>
+public sealed record InboundSourceView(Guid ConnectionId, string Name, string Url, IReadOnlyList<string> Networks, bool HasSecret, Instant? FormerSecretExpiresAt, long Version);
 
 /// <summary>Connections for which events may come in; for Owners and Admins.</summary>
-public sealed class InboundSources(AppDatabase database, PublicUrl publicUrl, IServiceProvider services)
+public sealed class InboundSources(AppDatabase database, PublicUrl publicUrl, IServiceProvider services, TimeProvider time)
 {
     /// <summary>Most of one organization.</summary>
     public const int Most = 200;
@@ -64,5 +67,6 @@ public sealed class InboundSources(AppDatabase database, PublicUrl publicUrl, IS
         $"{publicUrl.Base}{PushAddress.Path}/{connection.Provider}/{connection.Id}",
         InboundNetworks.Read(source?.Networks ?? "").All,
         source?.SealedSecret is not null,
+        source?.HasFormerSecret(time.Now()) == true ? source.FormerSecretExpiresAt : null,
         source?.Version ?? 0);
 }

@@ -5,6 +5,7 @@ using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Security;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Inbound;
 
@@ -27,12 +28,12 @@ public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals re
     {
         var source = await FindAsync(target, cancellationToken);
         var request = await arrival.ReadAsync(cancellationToken);
-        if (!SecretOf(source).TryGet(out var secret, out var shut))
+        if (!SecretsOf(source).TryGet(out var secrets, out var shut))
         {
             return shut;
         }
 
-        var read = receiver.Read(request, new InboundTrust(_ => false, [secret], time.Now()));
+        var read = receiver.Read(request, new InboundTrust(_ => false, secrets, time.Now()));
         if (source is null)
         {
             return Unknown;
@@ -65,14 +66,23 @@ public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals re
                       where c.Id == target.ConnectionId && c.Provider == target.Provider && c.Status != ConnectionStatus.Disconnected
                       join s in db.InboundSources on c.Id equals s.Id into sources
                       from s in sources.DefaultIfEmpty()
-                      select new Source(c.OrganizationId, c.Id, c.Status, s!.SealedSecret, s.Networks ?? "")).SingleOrDefaultAsync(cancellationToken);
+                      select new Source(c.OrganizationId, c.Id, c.Status, s!.SealedSecret, s.SealedFormerSecret, s.FormerSecretExpiresAt, s.Networks ?? "")).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The one in use and the one before: always two, so that nobody can tell by the time it takes whether there are any.</summary>
+    private Result<IReadOnlyList<HmacSecret>> SecretsOf(Source? source)
+    {
+        var former = source?.FormerExpiresAt > time.Now() ? source.ClosedFormer : null;
+        var (used, before) = (Open(SealPurpose.InboundSecret, source, source?.Closed), Open(SealPurpose.FormerInboundSecret, source, former));
+        return (used.Failure ?? before.Failure) is { } shut ? shut : Result.Ok<IReadOnlyList<HmacSecret>>([used.Value, before.Value]);
     }
 
     /// <summary>Where there is none, one that nobody knows, opened as dearly as any.</summary>
-    private Result<HmacSecret> SecretOf(Source? source)
+    private Result<HmacSecret> Open(SealPurpose purpose, Source? source, byte[]? closed)
     {
-        var closed = source?.Closed ?? (_sealedNobodys ??= seals.Close(SealPurpose.InboundSecret, Guid.Empty, _nobodys.Reveal()));
-        return seals.Open(SealPurpose.InboundSecret, source?.Closed is null ? Guid.Empty : source.Id, closed).Select(text => HmacSecret.Parse(text) ?? _nobodys);
+        _sealedNobodys ??= seals.Close(SealPurpose.InboundSecret, Guid.Empty, _nobodys.Reveal());
+        var opened = closed is null ? seals.Open(SealPurpose.InboundSecret, Guid.Empty, _sealedNobodys) : seals.Open(purpose, source!.Id, closed);
+        return opened.Select(text => HmacSecret.Parse(text) ?? _nobodys);
     }
 
     private InboundEvent Received(Source source, InboundTarget target, InboundContent.Event told, InboundArrival arrival, InboundRequest request) => new()
@@ -104,5 +114,5 @@ public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals re
 
     private static string? From(InboundArrival arrival) => arrival.From is { } from ? InboundNetworks.Plain(from).ToString() : null;
 
-    private sealed record Source(Guid OrganizationId, Guid Id, ConnectionStatus Status, byte[]? Closed, string Networks);
+    private sealed record Source(Guid OrganizationId, Guid Id, ConnectionStatus Status, byte[]? Closed, byte[]? ClosedFormer, Instant? FormerExpiresAt, string Networks);
 }

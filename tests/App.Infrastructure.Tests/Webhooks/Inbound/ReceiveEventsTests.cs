@@ -129,15 +129,6 @@ public abstract class ReceiveEventsTests(DatabaseProvider provider) : IAsyncLife
     }
 
     [SkippableFact]
-    public async Task A_new_secret_ends_the_old_one()
-    {
-        var set = (await _inbound.Get<SetInboundSource>().RunAsync(_inbound.World.Alice, _inbound.Connection, new InboundSourceChange(RotateSecret: true), null, default)).Value;
-
-        Assert.False((await _inbound.SendAsync("old")).IsOk);
-        Assert.True((await _inbound.SendAsync("new", secret: HmacSecret.Parse(set.Secret))).IsOk);
-    }
-
-    [SkippableFact]
     public async Task What_is_paused_or_disconnected_takes_nothing()
     {
         await _inbound.Get<PauseConnection>().RunAsync(_inbound.World.Alice, _inbound.Connection, null, default);

@@ -156,6 +156,7 @@ public abstract class WorkInboundTests(DatabaseProvider provider) : IAsyncLifeti
         Assert.IsType<Failure.NotFound>((await _inbound.Get<ReplayInbound>().RunAsync(actor, id, default)).Failure);
         Assert.IsType<Failure.NotFound>((await _inbound.Get<InboundSources>().ReadAsync(actor, _inbound.Connection, default)).Failure);
         Assert.IsType<Failure.NotFound>((await _inbound.Get<SetInboundSource>().RunAsync(actor, _inbound.Connection, new InboundSourceChange(RotateSecret: true), null, default)).Failure);
+        Assert.IsType<Failure.NotFound>((await _inbound.Get<EndInboundSecret>().RunAsync(actor, _inbound.Connection, null, default)).Failure);
     }
 
     private async Task TryUntilOverAsync()
