@@ -165,9 +165,10 @@ public abstract partial class LivePage : ComponentBase, IDisposable
         try
         {
             var failure = await ReadAsync(_gone);
-            if (failure is Failure.Invalid { Errors: var wrong } && wrong.ContainsKey("cursor"))
+            if (RendererInfo.IsInteractive && failure is Failure.Invalid { Errors: var wrong } && wrong.ContainsKey("cursor"))
             {
-                ShowFirstPage();
+                // An address that was typed or is too old may name a page of a list that is none.
+                Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("page", (string?)null), replace: true);
                 return;
             }
 
@@ -183,15 +184,6 @@ public abstract partial class LivePage : ComponentBase, IDisposable
         {
             LogUnread(Loggers.CreateLogger(GetType()), exception, GetType().Name);
             Unread = "This could not be read. It has been written down.";
-        }
-    }
-
-    /// <summary>An address that was typed or is too old may name a page of a list that is none.</summary>
-    private void ShowFirstPage()
-    {
-        if (RendererInfo.IsInteractive)
-        {
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("page", (string?)null), replace: true);
         }
     }
 
