@@ -6,6 +6,7 @@ using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Endpoints;
 using Microsoft.EntityFrameworkCore;
 
 namespace App.Infrastructure.Connections;
@@ -21,7 +22,10 @@ public sealed record LostCredentials(int Connections, int Secrets, int Attempts,
     /// <summary>The key that tells vendors' signals from forgeries.</summary>
     public bool PushKey { get; init; }
 
-    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Revocations: 0, PushKey: false, Ring: false };
+    /// <summary>Secrets and headers of webhooks, going out and coming in.</summary>
+    public int Webhooks { get; init; }
+
+    public bool IsNothing => this is { Connections: 0, Secrets: 0, Attempts: 0, Revocations: 0, Webhooks: 0, PushKey: false, Ring: false };
 
     internal static LostCredentials Of(IReadOnlyCollection<(SealPurpose Purpose, Guid Row)> lost)
     {
@@ -29,15 +33,16 @@ public sealed record LostCredentials(int Connections, int Secrets, int Attempts,
         return new(Count(SealPurpose.Grant), Count(SealPurpose.ProviderCredentials), Count(SealPurpose.AttemptVerifier, SealPurpose.AttemptTokens), Count(SealPurpose.Revocation, SealPurpose.ChannelAccess), Count(SealPurpose.Sentinel) > 0)
         {
             PushKey = Count(SealPurpose.PushKey) > 0,
+            Webhooks = lost.Count(l => l.Purpose is SealPurpose.EndpointSecret or SealPurpose.EndpointHeaders or SealPurpose.InboundSecret or SealPurpose.FormerInboundSecret),
         };
     }
 }
 
 /// <summary>
 /// For the operator whose key ring is gone for good. What no key opens is given up: members are asked to reconnect, administrators to enter client
-/// secrets again, and the ring that is there counts as the right one. Nothing that can be opened is touched; running it twice changes nothing.
+/// secrets again, endpoints get new ones and are switched off until those are entered, and the ring that is there counts as the right one. Nothing that can be opened is touched; running it twice changes nothing.
 /// </summary>
-public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalogue, KeyRing ring, CheckSeals check)
+public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalogue, KeyRing ring, Seals present, CheckSeals check)
 {
     /// <summary>What there is to give up; changes nothing.</summary>
     public async Task<LostCredentials> FindAsync(CancellationToken cancellationToken)
@@ -97,6 +102,10 @@ public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalo
             SealPurpose.Revocation => DropRevocationAsync(db, row, cancellationToken),
             SealPurpose.PushKey => ForgetPushKeyAsync(db, cancellationToken),
             SealPurpose.ChannelAccess => db.PushChannels.Where(c => c.Id == row).ExecuteDeleteAsync(cancellationToken),
+            SealPurpose.EndpointSecret => db.GiveUpEndpointSecretAsync(present, row, cancellationToken),
+            SealPurpose.EndpointHeaders => db.GiveUpEndpointHeadersAsync(row, cancellationToken),
+            SealPurpose.InboundSecret => db.GiveUpInboundSecretAsync(row, cancellationToken),
+            SealPurpose.FormerInboundSecret => db.GiveUpFormerInboundSecretAsync(row, cancellationToken),
             var other => throw new InvalidOperationException($"What is sealed as {other} can't be given up."),
         });
         await db.SaveChangesAsync(cancellationToken);

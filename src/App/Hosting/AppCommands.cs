@@ -110,7 +110,7 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
         }
 
         var done = await lost.RunAsync(cancellationToken);
-        await Console.Out.WriteLineAsync($"{Words(done)} were given up. Members are asked to reconnect; administrators enter client secrets again under Settings, Providers.");
+        await Console.Out.WriteLineAsync($"{Words(done)} were given up. Members are asked to reconnect; administrators enter client secrets again under Settings, Providers, and mend the webhooks that were switched off.");
         return Ok;
     }
 
@@ -121,7 +121,7 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
         return (await Console.In.ReadLineAsync(cancellationToken))?.Trim() is "yes";
     }
 
-    private static string Words(LostCredentials lost) => $"{Some(lost.Connections, "connection")}, {Some(lost.Secrets, "client secret")}, {Some(lost.Attempts, "attempt")} to connect and {Some(lost.Revocations, "revocation")}{(lost.PushKey ? ", and the key of push channels," : "")}";
+    private static string Words(LostCredentials lost) => $"{Some(lost.Connections, "connection")}, {Some(lost.Secrets, "client secret")}, {Some(lost.Attempts, "attempt")} to connect, {Some(lost.Webhooks, "secret")} of webhooks and {Some(lost.Revocations, "revocation")}{(lost.PushKey ? ", and the key of push channels," : "")}";
 
     private static string Some(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -1,12 +1,14 @@
 using App.Domain;
 using App.Domain.Connections;
 using App.Domain.Organizations;
+using App.Domain.Webhooks;
 using App.Infrastructure.Calendars;
 using App.Infrastructure.Connections;
 using App.Infrastructure.Database;
 using App.Infrastructure.Organizations;
 using App.Infrastructure.Providers;
 using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Endpoints;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -189,6 +191,46 @@ public abstract class LostKeyRingTests(DatabaseProvider provider) : IAsyncLifeti
         Assert.Equal(1, (await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default)).Revocations);
         Assert.Equal(0, await _world.ReadAsync(db => db.Revocations.CountAsync()));
         Assert.Contains("connection.not_revoked", await _world.ReadAsync(db => db.Activities.Select(a => a.Kind).ToListAsync()));
+    }
+
+    [SkippableFact]
+    public async Task Endpoints_have_a_new_secret_and_wait_until_their_receivers_know_it()
+    {
+        var id = await AddWebhooksAsync();
+        var hub = await LoseAsync();
+
+        var given = await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default);
+
+        Assert.Equal((4, true), (given.Webhooks, given.Ring));
+        Assert.Equal(SealCondition.Ok, hub.GetRequiredService<SealState>().Condition);
+        var endpoint = await _world.ReadAsync(db => db.Endpoints.SingleAsync());
+        Assert.Equal((EndpointStatus.Disabled, $"{LostSecrets.SecretLost} {LostSecrets.HeadersLost}", null), (endpoint.Status, endpoint.StatusReason, endpoint.SealedHeaders));
+        var secret = await _world.ReadAsync(db => db.EndpointSecrets.SingleAsync());
+        Assert.True(secret.Id != id && hub.GetRequiredService<Seals>().Open(SealPurpose.EndpointSecret, secret.Id, secret.Sealed).IsOk);
+        var source = await _world.ReadAsync(db => db.InboundSources.SingleAsync());
+        Assert.Equal((null, null), (source.SealedSecret, source.SealedFormerSecret));
+        Assert.True((await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default)).IsNothing);
+    }
+
+    /// <returns>The secret of the endpoint.</returns>
+    private async Task<Guid> AddWebhooksAsync()
+    {
+        var (organization, endpoint, secret, now, seals) = (_world.Alice.OrganizationId, Guid.CreateVersion7(), Guid.CreateVersion7(), Domain.Time.Clock.Now(_world.Time), _world.Get<Seals>());
+        await _world.ReadAsync(db =>
+        {
+            db.Endpoints.Add(new Endpoint { Id = endpoint, OrganizationId = organization, Name = "Payroll", Url = "https://payroll.example/", SealedHeaders = seals.Close(SealPurpose.EndpointHeaders, endpoint, "{}"), CreatedAt = now, StatusSince = now, CreatedBy = endpoint });
+            db.EndpointSecrets.Add(new EndpointSecret { Id = secret, OrganizationId = organization, EndpointId = endpoint, Sealed = seals.Close(SealPurpose.EndpointSecret, secret, HmacSecret.Generate().Reveal()), CreatedAt = now });
+            db.InboundSources.Add(new InboundSource
+            {
+                Id = _id,
+                OrganizationId = organization,
+                SealedSecret = seals.Close(SealPurpose.InboundSecret, _id, HmacSecret.Generate().Reveal()),
+                SealedFormerSecret = seals.Close(SealPurpose.FormerInboundSecret, _id, HmacSecret.Generate().Reveal()),
+                FormerSecretExpiresAt = now + Duration.FromHours(1),
+            });
+            return db.SaveChangesAsync();
+        });
+        return secret;
     }
 
     /// <summary>The folder is gone; a process begun afterwards has made a ring of its own.</summary>

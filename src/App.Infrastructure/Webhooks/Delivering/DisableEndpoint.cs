@@ -13,7 +13,7 @@ using NodaTime;
 namespace App.Infrastructure.Webhooks.Delivering;
 
 /// <summary>Stops sending to an endpoint, and says so: to those who can mend it, in the log, and to the other endpoints. What happens from now on waits for it.</summary>
-public sealed class DisableEndpoint(AppDatabase database, TimeProvider time)
+public sealed class DisableEndpoint(AppDatabase database)
 {
     public const string Kind = "endpoint.disabled";
 
@@ -27,12 +27,7 @@ public sealed class DisableEndpoint(AppDatabase database, TimeProvider time)
             return;
         }
 
-        var since = await db.EndpointStates.Where(s => s.EndpointId == id).Select(s => s.FailingSince).SingleOrDefaultAsync(cancellationToken);
-        (endpoint.Status, endpoint.StatusSince, endpoint.StatusReason) = (EndpointStatus.Disabled, time.Now(), reason);
-        var text = $"“{endpoint.Name}” was switched off. {reason} What happens meanwhile waits; send a test when it is mended.";
-        db.Log(endpoint.OrganizationId, Kind, text, "The product", new ActivitySubject(), ActivityLevel.Error);
-        await db.TellAdminsAsync(endpoint, Kind, text, cancellationToken);
-        db.Tell(endpoint.OrganizationId, EventTypes.EndpointDisabled, new EndpointDisabledData(endpoint.Id, endpoint.Name, new Uri(endpoint.Url).Host, reason, since), new MessageSubject(endpoint.Id));
+        await db.SwitchOffAsync(endpoint, reason, cancellationToken);
         await db.TrySaveAsync(cancellationToken);
     }
 }
@@ -40,6 +35,18 @@ public sealed class DisableEndpoint(AppDatabase database, TimeProvider time)
 /// <summary>Who is told about an endpoint.</summary>
 internal static class EndpointNotices
 {
+    /// <summary>Disables it, and tells people and programs; the caller saves.</summary>
+    /// <param name="reason">A sentence.</param>
+    public static async Task SwitchOffAsync(this AppDbContext db, Endpoint endpoint, string reason, CancellationToken cancellationToken)
+    {
+        var since = await db.EndpointStates.Where(s => s.EndpointId == endpoint.Id).Select(s => s.FailingSince).SingleOrDefaultAsync(cancellationToken);
+        (endpoint.Status, endpoint.StatusSince, endpoint.StatusReason) = (EndpointStatus.Disabled, db.Time.Now(), reason);
+        var text = $"“{endpoint.Name}” was switched off. {reason} What happens meanwhile waits; send a test when it is mended.";
+        db.Log(endpoint.OrganizationId, DisableEndpoint.Kind, text, "The product", new ActivitySubject(), ActivityLevel.Error);
+        await db.TellAdminsAsync(endpoint, DisableEndpoint.Kind, text, cancellationToken);
+        db.Tell(endpoint.OrganizationId, EventTypes.EndpointDisabled, new EndpointDisabledData(endpoint.Id, endpoint.Name, new Uri(endpoint.Url).Host, reason, since), new MessageSubject(endpoint.Id));
+    }
+
     public static async Task TellAdminsAsync(this AppDbContext db, Endpoint endpoint, string kind, string text, CancellationToken cancellationToken)
     {
         var admins = await db.Members.Where(m => m.OrganizationId == endpoint.OrganizationId && m.Role != Role.Member && m.RemovedAt == null).Select(m => m.Id).ToListAsync(cancellationToken);

@@ -1,0 +1,53 @@
+using App.Domain.Monitoring;
+using App.Domain.Time;
+using App.Domain.Webhooks;
+using App.Infrastructure.Database;
+using App.Infrastructure.Monitoring;
+using App.Infrastructure.Security;
+using App.Infrastructure.Webhooks.Delivering;
+using Microsoft.EntityFrameworkCore;
+
+namespace App.Infrastructure.Webhooks.Endpoints;
+
+/// <summary>
+/// Gives up what no key opens any more of webhooks; for the operator whose key ring is gone. What happens meanwhile waits: nothing is sent that its receiver would refuse, and nothing that
+/// lacks its headers. Each is called within a transaction, and the caller saves.
+/// </summary>
+internal static class LostSecrets
+{
+    public const string SecretLost = "Its secret was lost on this server: enter the new one at the receiver.";
+
+    public const string HeadersLost = "Its headers were lost on this server: enter them again.";
+
+    /// <summary>A new one takes its place where none that signs is left.</summary>
+    public static async Task GiveUpEndpointSecretAsync(this AppDbContext db, Seals seals, Guid id, CancellationToken cancellationToken)
+    {
+        var lost = await db.EndpointSecrets.SingleAsync(s => s.Id == id, cancellationToken);
+        var endpoint = await db.Endpoints.SingleAsync(e => e.Id == lost.EndpointId, cancellationToken);
+        await db.LockEndpointAsync(endpoint.Id, cancellationToken);
+        db.EndpointSecrets.Remove(lost);
+        if (lost.ExpiresAt is null)
+        {
+            db.AddSecret(seals, endpoint);
+            await db.SwitchOffAsync(endpoint, SecretLost, cancellationToken);
+        }
+    }
+
+    public static async Task GiveUpEndpointHeadersAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var endpoint = await db.Endpoints.SingleAsync(e => e.Id == id, cancellationToken);
+        endpoint.SealedHeaders = null;
+        await db.SwitchOffAsync(endpoint, endpoint.StatusReason == SecretLost ? $"{SecretLost} {HeadersLost}" : HeadersLost, cancellationToken);
+    }
+
+    /// <summary>Nothing is believed there until a new one has been made.</summary>
+    public static async Task GiveUpInboundSecretAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var source = await db.InboundSources.SingleAsync(s => s.Id == id, cancellationToken);
+        source.SealedSecret = null;
+        db.Log(source.OrganizationId, "inbound.secret_lost", "The secret for incoming events was lost on this server. Make a new one under Webhooks, Coming in.", "Integrations", new ActivitySubject(ConnectionId: id), ActivityLevel.Warning);
+    }
+
+    public static async Task GiveUpFormerInboundSecretAsync(this AppDbContext db, Guid id, CancellationToken cancellationToken) =>
+        (await db.InboundSources.SingleAsync(s => s.Id == id, cancellationToken)).DropFormerSecret();
+}
