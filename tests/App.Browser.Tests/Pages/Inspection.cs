@@ -75,7 +75,12 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
     private async Task LookAsync(string what, int width, bool coloursAlone)
     {
         _complaints.AddRange((await page.ComplaintsAsync(coloursAlone)).Select(complaint => $"{what}: {complaint}"));
-        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+        try
+        {
+            // A page whose style sheet has just been exchanged is laid out anew.
+            await page.WaitForFunctionAsync("width => document.documentElement.scrollWidth <= width", width, new() { Timeout = 2000 });
+        }
+        catch (TimeoutException)
         {
             _complaints.Add($"{what}: wider than the window: {await page.EvaluateAsync<string>(Widest)}");
         }
