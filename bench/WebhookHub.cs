@@ -57,10 +57,12 @@ internal sealed class WebhookHub : IAsyncDisposable
         return id;
     }
 
+    /// <summary>With what waits for them: nobody would ever send it.</summary>
     public async Task RemoveEndpointsAsync(CancellationToken cancellation)
     {
         await using var db = Open();
         await using var write = await db.BeginWriteAsync(cancellation);
+        await db.Deliveries.Where(d => d.DueAt != null).ExecuteDeleteAsync(cancellation);
         await db.Endpoints.ExecuteDeleteAsync(cancellation);
         await write.CommitAsync(cancellation);
     }
