@@ -10,6 +10,8 @@ internal sealed class Barrage(HubHost hub) : IDisposable
     /// <summary>What may be left of a hundred thousand requests: caches that fill once.</summary>
     private const long MostGrowth = 32 * 1024 * 1024;
 
+    private const int MostTries = 5;
+
     private readonly HttpClient _client = NewClient(hub);
     private int _refused;
     private int _taken;
@@ -67,19 +69,24 @@ internal sealed class Barrage(HubHost hub) : IDisposable
         });
     }
 
-    /// <summary>A connection that the server closed behind a body it would not read may be used once more before that is seen: then the same is sent on a new one.</summary>
+    /// <summary>
+    /// A connection that the server closed behind a body it would not read may be used once more before that is seen, and of a body that is still being written its answer may be lost: then the same is
+    /// sent on a new one.
+    /// </summary>
     private async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
-        try
+        for (var left = MostTries; ; left--)
         {
+            using var fresh = left == MostTries ? null : NewClient(hub);
             using var request = make();
-            return await _client.SendAsync(request, cancellationToken);
-        }
-        catch (HttpRequestException)
-        {
-            using var fresh = NewClient(hub);
-            using var request = make();
-            return await fresh.SendAsync(request, cancellationToken);
+            try
+            {
+                return await (fresh ?? _client).SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException) when (left > 1)
+            {
+                continue;
+            }
         }
     }
 
