@@ -32,6 +32,7 @@ missing_packages() {
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx-light
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
+  command -v go >/dev/null || echo golang-go
   command -v radicale >/dev/null || echo radicale
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
 }

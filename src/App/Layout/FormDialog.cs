@@ -44,7 +44,8 @@ public abstract class FormDialog : ComponentBase, IDisposable
     protected Task CloseAsync() => Dialog!.CloseAsync();
 
     /// <summary>Does what was asked for, and closes where it worked.</summary>
-    protected async Task SubmitAsync(Func<CancellationToken, Task<Failure?>> use)
+    /// <param name="closes">False: it stays, with something to be seen.</param>
+    protected async Task SubmitAsync(Func<CancellationToken, Task<Failure?>> use, bool closes = true)
     {
         ArgumentNullException.ThrowIfNull(use);
         if (Busy)
@@ -57,7 +58,7 @@ public abstract class FormDialog : ComponentBase, IDisposable
         {
             var failure = await use(_gone.Token);
             Show(failure);
-            if (failure is null)
+            if (failure is null && closes)
             {
                 await CloseAsync();
             }

@@ -14,10 +14,9 @@ public partial class InboundPage
 
     private IReadOnlyList<InboundSourceView>? _sources;
     private Page<InboundView>? _events;
-    private InboundSourceSet? _set;
     private InboundSourceView? _rotating;
     private Guid? _editing;
-    private string? _name;
+    private bool _isOpening;
 
     [SupplyParameterFromQuery(Name = "connection")] public string? ConnectionWished { get; set; }
 
@@ -28,8 +27,6 @@ public partial class InboundPage
     [Inject] private ListInbound ListInbound { get; set; } = null!;
 
     [Inject] private InboundSources InboundSources { get; set; } = null!;
-
-    [Inject] private OpenInbound OpenInbound { get; set; } = null!;
 
     [Inject] private SetInboundSource SetInboundSource { get; set; } = null!;
 
@@ -57,12 +54,6 @@ public partial class InboundPage
         return null;
     }
 
-    private Task OpenAsync()
-    {
-        _set = null;
-        return SubmitAsync("open", ct => OpenInbound.RunAsync(Actor, _name, ct), set => (_set, _name) = (set, null));
-    }
-
     private Task AllowAsync(InboundSourceView source, string networks)
     {
         _editing = source.ConnectionId;
@@ -72,13 +63,6 @@ public partial class InboundPage
 
     private Task EndAsync(InboundSourceView source) =>
         SubmitAsync(source.ConnectionId.ToString(), ct => EndInboundSecret.RunAsync(Actor, source.ConnectionId, source.Version, ct));
-
-    /// <summary>Who rotates needs the new one.</summary>
-    private Task RotatedAsync(InboundSourceSet set)
-    {
-        _set = set;
-        return ReadAgainAsync();
-    }
 
     private void Go(string name, string? value) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = null }));

@@ -38,6 +38,7 @@ internal static partial class WebhookWords
         _ when endpoints.Where(e => State(e).Tone is Tone.Bad or Tone.Warn).ToList() is { Count: > 0 } troubled => troubled is [var only] ? $"{only.Name} needs a look." : $"{troubled.Count} endpoints need a look.",
         _ when endpoints.Where(e => e.Status == EndpointStatus.Paused).ToList() is { Count: > 0 } paused => paused is [var only] ? $"{only.Name} is paused. What happens waits for it." : $"{paused.Count} endpoints are paused. What happens waits for them.",
         _ when endpoints.Any(e => e.Waiting > 0) => "Some of what happened is still to arrive.",
+        _ when endpoints.All(IsUnused) => "Nothing has been sent yet.",
         [_] => "Everything that happened was told to your endpoint.",
         _ => $"Everything that happened was told to your {endpoints.Count} endpoints.",
     };

@@ -84,7 +84,7 @@ public sealed class InboundEndpointTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(url, HmacSecret.Parse((string?)rotated["secret"])!, "b", Body)).Status);
         Assert.NotNull((string?)rotated["formerSecretExpiresAt"]);
         Assert.Equal((string?)rotated["formerSecretExpiresAt"], (string?)(await host.Bob.GetJsonAsync(path))["formerSecretExpiresAt"]);
-        Assert.Contains($"End now, the secret before of {source["name"]}", await PageAsync("/integrations/webhooks/inbound"), StringComparison.Ordinal);
+        Assert.Contains($"End now, the former secret of {source["name"]}", await PageAsync("/integrations/webhooks/inbound"), StringComparison.Ordinal);
         await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Put, path, new { rotateSecret = true }), HttpStatusCode.Conflict);
 
         using (var ended = await host.Bob.SendAsync(HttpMethod.Delete, path + "/former-secret"))
