@@ -110,7 +110,7 @@ public sealed record ReplayBody(Guid Id, ReplayScope Scope, Instant Since, Insta
 public sealed record StatsBody(long Tries, long Delivered, double? SuccessRate, double? FirstTryRate, double? MedianMilliseconds, double? P95Milliseconds, IReadOnlyList<StatusCountBody> Statuses, IReadOnlyList<HourStatsBody> Hours)
 {
     internal static StatsBody Of(EndpointStats s) => new(
-        s.Tries, s.Delivered, s.SuccessRate, s.FirstTryRate, s.Median, s.P95, [.. s.Statuses.Select(c => new StatusCountBody(c.Status, c.Count))], [.. s.Hours.Select(h => new HourStatsBody(h.At, h.Delivered, h.Failed, h.Median))]);
+        s.Tries, s.Delivered, s.SuccessRate, s.FirstTryRate, s.Median, s.P95, [.. s.Statuses.Select(c => new StatusCountBody(c.Status, c.Count))], [.. s.Hours.Select(h => new HourStatsBody(h.At, h.Delivered, h.Failed, h.Median, h.P95))]);
 }
 
 /// <summary>How many tries were answered so.</summary>
@@ -123,4 +123,5 @@ public sealed record StatusCountBody(int Status, long Count);
 /// <param name="Delivered">Tries that were answered with 2xx.</param>
 /// <param name="Failed">All others.</param>
 /// <param name="MedianMilliseconds">Of the time to an answer; null: there was none.</param>
-public sealed record HourStatsBody(Instant At, long Delivered, long Failed, double? MedianMilliseconds);
+/// <param name="P95Milliseconds">95 of 100 answers took no longer; null: there was none.</param>
+public sealed record HourStatsBody(Instant At, long Delivered, long Failed, double? MedianMilliseconds, double? P95Milliseconds);

@@ -101,4 +101,5 @@ public sealed record StatusCount(int Status, long Count);
 
 /// <param name="At">When it began.</param>
 /// <param name="Median">Of the time to an answer, in milliseconds; null: there was none.</param>
-public sealed record HourStats(Instant At, long Delivered, long Failed, double? Median);
+/// <param name="P95">95 of 100 answers took no longer, in milliseconds; null: there was none.</param>
+public sealed record HourStats(Instant At, long Delivered, long Failed, double? Median, double? P95);

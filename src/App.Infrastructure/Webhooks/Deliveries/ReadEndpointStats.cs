@@ -50,7 +50,7 @@ public sealed class ReadEndpointStats(AppDatabase database, TimeProvider time)
     private static HourStats HourOf(int hour, List<AttemptCount> counts)
     {
         var delivered = Delivered(counts);
-        return new HourStats(EndpointViews.HourAt(hour), delivered, counts.Sum(c => c.Count) - delivered, Percentile(counts, 0.5));
+        return new HourStats(EndpointViews.HourAt(hour), delivered, counts.Sum(c => c.Count) - delivered, Percentile(counts, 0.5), Percentile(counts, 0.95));
     }
 
     private static long Delivered(IEnumerable<AttemptCount> counts) => counts.Where(c => c.Status is >= 200 and < 300).Sum(c => c.Count);
