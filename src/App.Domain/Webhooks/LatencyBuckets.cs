@@ -1,7 +1,7 @@
 namespace App.Domain.Webhooks;
 
 /// <summary>
-/// Times counted by size, four buckets for each doubling from one millisecond on: a percentile read from counts is at most a fifth too large, whatever it is of.
+/// Times counted by size, four buckets for each doubling from one millisecond on: a percentile read from counts is an estimate, off by less than a fifth.
 /// </summary>
 public static class LatencyBuckets
 {
@@ -17,21 +17,30 @@ public static class LatencyBuckets
     /// <summary>The longest time that a bucket counts, in milliseconds.</summary>
     public static double Top(int bucket) => Math.Pow(2, (double)bucket / PerDoubling);
 
-    /// <summary>A time that this share of those counted do not exceed, in milliseconds; null: nothing was counted.</summary>
+    /// <summary>About the time that this share of those counted do not exceed, in milliseconds; null: nothing was counted.</summary>
+    /// <remarks>It lies in the bucket of the true one, as far up as it would be if those in it were spread evenly.</remarks>
     /// <param name="share">0 to 1.</param>
     public static double? Percentile(IEnumerable<(int Bucket, long Count)> counts, double share)
     {
         var sorted = counts.OrderBy(c => c.Bucket).ToList();
-        var rank = (long)Math.Ceiling(sorted.Sum(c => c.Count) * share);
+        var rank = Math.Max(1, (long)Math.Ceiling(sorted.Sum(c => c.Count) * share));
         foreach (var (bucket, count) in sorted)
         {
-            rank -= count;
-            if (rank <= 0)
+            if (rank <= count)
             {
-                return Top(bucket);
+                return Within(bucket, (rank - 0.5) / count);
             }
+
+            rank -= count;
         }
 
         return null;
+    }
+
+    /// <summary>In the last one nothing tells how far up it goes.</summary>
+    private static double Within(int bucket, double part)
+    {
+        var bottom = bucket == 0 ? 0 : Top(bucket - 1);
+        return bottom + (part * (Top(bucket) - bottom));
     }
 }

@@ -103,8 +103,8 @@ public sealed record ReplayBody(Guid Id, ReplayScope Scope, Instant Since, Insta
 /// <param name="Delivered">Those answered with 2xx.</param>
 /// <param name="SuccessRate">Share of the tries that delivered; null: there were none.</param>
 /// <param name="FirstTryRate">Share of first tries that delivered; null: there were none.</param>
-/// <param name="MedianMilliseconds">Of the time to an answer; null: there was none.</param>
-/// <param name="P95Milliseconds">95 of 100 answers took no longer.</param>
+/// <param name="MedianMilliseconds">Of the time to an answer, estimated: times are counted by size, so it is off by less than a fifth. Null: there was none.</param>
+/// <param name="P95Milliseconds">About 95 of 100 answers took no longer, estimated likewise; null: there was none.</param>
 /// <param name="Statuses">By HTTP status, the most frequent first; 0: there was no answer.</param>
 /// <param name="Hours">Every hour asked for, the present one last.</param>
 public sealed record StatsBody(long Tries, long Delivered, double? SuccessRate, double? FirstTryRate, double? MedianMilliseconds, double? P95Milliseconds, IReadOnlyList<StatusCountBody> Statuses, IReadOnlyList<HourStatsBody> Hours)
@@ -122,6 +122,6 @@ public sealed record StatusCountBody(int Status, long Count);
 /// <param name="At">When it began.</param>
 /// <param name="Delivered">Tries that were answered with 2xx.</param>
 /// <param name="Failed">All others.</param>
-/// <param name="MedianMilliseconds">Of the time to an answer; null: there was none.</param>
-/// <param name="P95Milliseconds">95 of 100 answers took no longer; null: there was none.</param>
+/// <param name="MedianMilliseconds">Of the time to an answer, estimated: times are counted by size, so it is off by less than a fifth. Null: there was none.</param>
+/// <param name="P95Milliseconds">About 95 of 100 answers took no longer, estimated likewise; null: there was none.</param>
 public sealed record HourStatsBody(Instant At, long Delivered, long Failed, double? MedianMilliseconds, double? P95Milliseconds);

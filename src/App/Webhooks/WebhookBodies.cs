@@ -155,7 +155,7 @@ public sealed record WebhookBody
     /// <summary>The last 24 hours, the present one last.</summary>
     public required IReadOnlyList<HourCountBody> Hours { get; init; }
 
-    /// <summary>Of the time to an answer in those hours; null: there was none. Pages call a webhook slow where it is more than half of timeoutSeconds, and more than a second.</summary>
+    /// <summary>Of the time to an answer in those hours, estimated: times are counted by size, so it is off by less than a fifth. Null: there was none. Pages call a webhook slow where it is more than half of timeoutSeconds, and more than a second.</summary>
     public required double? MedianMilliseconds { get; init; }
 
     /// <summary>Deliveries to be tried, counted up to 1000.</summary>

@@ -90,8 +90,8 @@ public sealed record ReplayView(Guid Id, Guid EndpointId, ReplayScope Scope, Ins
 /// <param name="Tries">All HTTP tries.</param>
 /// <param name="SuccessRate">Share of the tries that delivered; null: there were none.</param>
 /// <param name="FirstTryRate">Share of first tries that delivered; null: there were none.</param>
-/// <param name="Median">Of the time to an answer, in milliseconds; null: there was none.</param>
-/// <param name="P95">95 of 100 answers took no longer, in milliseconds.</param>
+/// <param name="Median">Of the time to an answer, in milliseconds, estimated (<see cref="LatencyBuckets"/>); null: there was none.</param>
+/// <param name="P95">About 95 of 100 answers took no longer, in milliseconds; null: there was none.</param>
 /// <param name="Statuses">Tries by HTTP status, the most frequent first; 0: there was no answer.</param>
 /// <param name="Hours">Every hour asked for, the present one last.</param>
 public sealed record EndpointStats(long Tries, long Delivered, double? SuccessRate, double? FirstTryRate, double? Median, double? P95, IReadOnlyList<StatusCount> Statuses, IReadOnlyList<HourStats> Hours);
@@ -100,6 +100,6 @@ public sealed record EndpointStats(long Tries, long Delivered, double? SuccessRa
 public sealed record StatusCount(int Status, long Count);
 
 /// <param name="At">When it began.</param>
-/// <param name="Median">Of the time to an answer, in milliseconds; null: there was none.</param>
-/// <param name="P95">95 of 100 answers took no longer, in milliseconds; null: there was none.</param>
+/// <param name="Median">Of the time to an answer, in milliseconds, estimated (<see cref="LatencyBuckets"/>); null: there was none.</param>
+/// <param name="P95">About 95 of 100 answers took no longer, in milliseconds; null: there was none.</param>
 public sealed record HourStats(Instant At, long Delivered, long Failed, double? Median, double? P95);

@@ -58,7 +58,7 @@ public sealed record EndpointView
     /// <summary>The last 24 hours, the present one last.</summary>
     public required IReadOnlyList<HourCount> Hours { get; init; }
 
-    /// <summary>Of the time to an answer in those hours, tests left out; null: there was none.</summary>
+    /// <summary>Of the time to an answer in those hours, tests left out, estimated (<see cref="LatencyBuckets"/>); null: there was none.</summary>
     public double? MedianMilliseconds { get; init; }
 
     /// <summary>It usually answers so late that tries are near to failing for it.</summary>

@@ -171,12 +171,13 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
         var stats = (await World.Get<ReadEndpointStats>().RunAsync(Alice, made.Id, 24, default)).Value;
 
         Assert.Equal((101L, 96L, 96d / 101, 94d / 99), (stats.Tries, stats.Delivered, stats.SuccessRate, stats.FirstTryRate));
-        Assert.Equal((8d, 64d), (stats.Median, stats.P95));
+        Assert.Equal((LatencyBuckets.Of(8), LatencyBuckets.Of(64)), (Bucket(stats.Median), Bucket(stats.P95)));
         Assert.Equal([(200, 94L), (500, 3L), (0, 2L), (204, 2L)], stats.Statuses.Select(s => (s.Status, s.Count)));
         Assert.Equal((24, 94L, 0L), (stats.Hours.Count, stats.Hours[^1].Delivered, stats.Hours[^1].Failed));
         Assert.Equal((2L, 4L), (stats.Hours[^2].Delivered, stats.Hours[^2].Failed));
         Assert.Equal((0L, 0L), (stats.Hours[0].Delivered, stats.Hours[0].Failed));
-        Assert.Equal([(8d, 8d), (64d, 64d), (null, null), (null, null)], new[] { stats.Hours[^1], stats.Hours[^2], stats.Hours[^3], stats.Hours[0] }.Select(h => (h.Median, h.P95)));
+        Assert.Equal([LatencyBuckets.Of(8), LatencyBuckets.Of(64), null, null], new[] { stats.Hours[^1], stats.Hours[^2], stats.Hours[^3], stats.Hours[0] }.Select(h => Bucket(h.Median)));
+        Assert.Equal([LatencyBuckets.Of(8), LatencyBuckets.Of(64), null, null], new[] { stats.Hours[^1], stats.Hours[^2], stats.Hours[^3], stats.Hours[0] }.Select(h => Bucket(h.P95)));
         Assert.Equal(1101, (await World.Get<ReadEndpointStats>().RunAsync(Alice, made.Id, 48, default)).Value.Tries);
         AssertField("hours", (await World.Get<ReadEndpointStats>().RunAsync(Alice, made.Id, 0, default)).Failure);
         AssertField("hours", (await World.Get<ReadEndpointStats>().RunAsync(Alice, made.Id, 2161, default)).Failure);
@@ -201,6 +202,8 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
         Assert.Empty((await World.Get<ListDeliveries>().RunAsync(Carol, new DeliveryQuery(EndpointId: made.Id), default)).Value.Items);
         Assert.Empty((await World.Get<ListDeliveries>().RunAsync(Carol, new DeliveryQuery(Search: delivery.Id.ToString()), default)).Value.Items);
     }
+
+    private static int? Bucket(double? milliseconds) => milliseconds is { } took ? LatencyBuckets.Of(took) : null;
 
     private static IEnumerable<Guid> Ids(IEnumerable<Delivery> deliveries) => deliveries.OrderByDescending(d => d.At).Select(d => d.Id);
 

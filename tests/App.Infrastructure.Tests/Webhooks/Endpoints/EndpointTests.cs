@@ -208,8 +208,8 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
 
         var list = (await World.Get<ListEndpoints>().RunAsync(Alice, null, 10, default)).Value.Items.ToDictionary(e => e.Name);
 
-        Assert.Equal((64d, false), (list["Fast"].MedianMilliseconds, list["Fast"].IsSlow));
-        Assert.Equal((8192d, true), (list["Slow"].MedianMilliseconds, list["Slow"].IsSlow));
+        Assert.Equal((LatencyBuckets.Of(64), false), (LatencyBuckets.Of(list["Fast"].MedianMilliseconds!.Value), list["Fast"].IsSlow));
+        Assert.Equal((LatencyBuckets.Of(8192), true), (LatencyBuckets.Of(list["Slow"].MedianMilliseconds!.Value), list["Slow"].IsSlow));
         Assert.Equal((null, false), (list["Silent"].MedianMilliseconds, list["Silent"].IsSlow));
     }
 
