@@ -24,9 +24,11 @@ internal static class DeliveryEndpoints
     /// <param name="type">Only those of this event type.</param>
     /// <param name="from">Only of what happened then or later.</param>
     /// <param name="to">Only of what happened before.</param>
-    /// <param name="search">A whole <c>webhook-id</c>, or the id of a delivery.</param>
-    private static Task<Answer<Paged<DeliveryBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListDeliveries deliveries, CancellationToken cancellationToken, Guid? webhook = null, Word<DeliveryStatus>? status = null, string? type = null, Moment? from = null, Moment? to = null, string? search = null) =>
-        page.AnswerAsync(context, size => deliveries.RunAsync(context.GetActor(), new DeliveryQuery(webhook, status?.Value, type, from?.Value, to?.Value, search, page.Cursor, size), cancellationToken), DeliveryBody.Of);
+    /// <param name="search">A whole <c>webhook-id</c>, the id of a delivery, or a subject.</param>
+    /// <param name="subject">Only those about this: the id of a booking, a connection and so on, or the subject a program published with.</param>
+    /// <param name="answer">Only those whose last try was answered so: a class of HTTP statuses (<c>4xx</c>), one status (<c>503</c>), or <c>none</c> where there was no answer.</param>
+    private static Task<Answer<Paged<DeliveryBody>>> ListAsync(HttpContext context, [AsParameters] PageRequest page, ListDeliveries deliveries, CancellationToken cancellationToken, Guid? webhook = null, Word<DeliveryStatus>? status = null, string? type = null, Moment? from = null, Moment? to = null, string? search = null, string? subject = null, string? answer = null) =>
+        page.AnswerAsync(context, size => deliveries.RunAsync(context.GetActor(), new DeliveryQuery(webhook, status?.Value, type, from?.Value, to?.Value, search, subject, answer, page.Cursor, size), cancellationToken), DeliveryBody.Of);
 
     /// <summary>Read a delivery</summary>
     /// <remarks>With what is sent.</remarks>

@@ -6,6 +6,8 @@ using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Endpoints;
 using App.Ui;
 using Microsoft.AspNetCore.Components;
+using NodaTime;
+using NodaTime.Text;
 
 namespace App.Webhooks;
 
@@ -16,13 +18,15 @@ public partial class EndpointPage
     private const int DayHours = 24;
     private const int WeekHours = 7 * 24;
 
+    private static readonly string[] Sought = ["type", "answer", "since", "search"];
+
     private EndpointView? _endpoint;
     private EndpointStats? _day;
     private EndpointStats? _week;
     private Page<DeliveryView>? _deliveries;
     private DeliveryDetail? _delivery;
     private ReplayView? _replay;
-    private string? _searchWrong;
+    private (string? Field, string Sentence) _wrong;
     private Opened _open;
 
     private enum Opened
@@ -40,6 +44,12 @@ public partial class EndpointPage
     [SupplyParameterFromQuery(Name = "type")] public string? Type { get; set; }
 
     [SupplyParameterFromQuery(Name = "search")] public string? Search { get; set; }
+
+    /// <summary>What the last try was answered with: <c>4xx</c>, <c>503</c>, <c>none</c>.</summary>
+    [SupplyParameterFromQuery(Name = "answer")] public string? Answer { get; set; }
+
+    /// <summary>The first day, as the viewer counts days.</summary>
+    [SupplyParameterFromQuery(Name = "since")] public string? Since { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")] public string? PageTrail { get; set; }
 
@@ -72,7 +82,7 @@ public partial class EndpointPage
 
     private bool IsDay => Of != "week";
 
-    private bool IsFiltered => Shown is not null || !string.IsNullOrEmpty(Type) || !string.IsNullOrEmpty(Search);
+    private bool IsFiltered => Shown is not null || new[] { Type, Search, Answer, Since }.Any(f => !string.IsNullOrEmpty(f));
 
     private Guid? DeliveryId => Guid.TryParse(Delivery, out var id) ? id : null;
 
@@ -86,7 +96,7 @@ public partial class EndpointPage
             || !(await ReadStats.RunAsync(Actor, Id, DayHours, cancellationToken)).TryGet(out var day, out failure)
             || !(await ReadStats.RunAsync(Actor, Id, WeekHours, cancellationToken)).TryGet(out var week, out failure)
             || !(await ListReplays.RunAsync(Actor, Id, null, 1, cancellationToken)).TryGet(out var replays, out failure)
-            || !Searched(await ListDeliveries.RunAsync(Actor, Query(), cancellationToken)).TryGet(out var deliveries, out failure))
+            || !Searched(await ListAsync(cancellationToken)).TryGet(out var deliveries, out failure))
         {
             return failure;
         }
@@ -97,19 +107,38 @@ public partial class EndpointPage
         return null;
     }
 
-    private DeliveryQuery Query() => new(
-        Id,
-        Shown switch { "waiting" => DeliveryStatus.Waiting, "failed" => DeliveryStatus.GaveUp, _ => null },
-        string.IsNullOrEmpty(Type) ? null : Type,
-        Search: Search,
-        Cursor: Trail.Current,
-        Limit: Rows);
+    private async Task<Result<Page<DeliveryView>>> ListAsync(CancellationToken cancellationToken)
+    {
+        if (!From().TryGet(out var from, out var wrong))
+        {
+            return wrong;
+        }
 
-    /// <summary>What can't be searched for is said at the field, and finds nothing.</summary>
+        return await ListDeliveries.RunAsync(
+            Actor,
+            new DeliveryQuery(
+                Id,
+                Shown switch { "waiting" => DeliveryStatus.Waiting, "failed" => DeliveryStatus.GaveUp, _ => null },
+                string.IsNullOrEmpty(Type) ? null : Type,
+                from,
+                Search: Search,
+                Answer: Answer,
+                Cursor: Trail.Current,
+                Limit: Rows),
+            cancellationToken);
+    }
+
+    /// <summary>From the beginning of that day on.</summary>
+    private Result<Instant?> From() =>
+        string.IsNullOrEmpty(Since) ? Result.Ok<Instant?>(null)
+        : LocalDatePattern.Iso.Parse(Since) is { Success: true, Value: var day } && Domain.Time.Clock.IsYear(day.Year) ? Domain.Time.Clock.StartOfDay(day, Viewer.Zone)
+        : new Failure.Invalid("since", "Enter a day from 1990 to 2089.");
+
+    /// <summary>What can't be searched for is said at its field, and finds nothing.</summary>
     private Result<Page<DeliveryView>> Searched(Result<Page<DeliveryView>> found)
     {
-        _searchWrong = found.Failure is Failure.Invalid { Errors: var errors } && errors.TryGetValue("search", out var wrong) ? string.Join(' ', wrong) : null;
-        return _searchWrong is null ? found : new Page<DeliveryView>([], null);
+        _wrong = found.Failure is Failure.Invalid { Errors: var errors } ? errors.Where(e => Sought.Contains(e.Key)).Select(e => (e.Key, string.Join(' ', e.Value))).FirstOrDefault() : default;
+        return _wrong.Field is null ? found : new Page<DeliveryView>([], null);
     }
 
     private async Task<DeliveryDetail?> DetailAsync(CancellationToken cancellationToken) =>

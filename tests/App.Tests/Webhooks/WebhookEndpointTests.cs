@@ -73,11 +73,14 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
     }
 
     [Theory]
-    [InlineData("/api/v1/events?type=%00")]
-    [InlineData("/api/v1/deliveries?type=%00")]
-    [InlineData("/api/v1/deliveries?type=moon.rose")]
-    public async Task A_type_that_is_none_is_named(string path) =>
-        Assert.NotNull((await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest))["errors"]!["type"]);
+    [InlineData("/api/v1/events?type=%00", "type")]
+    [InlineData("/api/v1/deliveries?type=%00", "type")]
+    [InlineData("/api/v1/deliveries?type=moon.rose", "type")]
+    [InlineData("/api/v1/deliveries?subject=%00", "subject")]
+    [InlineData("/api/v1/deliveries?search=msg_1", "search")]
+    [InlineData("/api/v1/deliveries?answer=teapot", "answer")]
+    public async Task What_cannot_be_looked_for_is_named(string path, string field) =>
+        Assert.NotNull((await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Get, path), HttpStatusCode.BadRequest))["errors"]![field]);
 
     [Fact]
     public async Task Half_a_character_in_any_text_is_bad_input()
@@ -139,6 +142,9 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
         Assert.Equal("endpoint.disabled", (string?)(await host.Bob.GetJsonAsync($"/api/v1/deliveries/{first}"))["delivery"]!["type"]);
         Assert.Empty((await host.Bob.GetJsonAsync($"/api/v1/deliveries/{first}/attempts"))["items"]!.AsArray());
         Assert.Equal(24, (await host.Bob.GetJsonAsync(path + "/stats"))["hours"]!.AsArray().Count);
+
+        Assert.Equal(first.ToString(), (string?)Assert.Single((await host.Bob.GetJsonAsync($"/api/v1/deliveries?search={first}"))["items"]!.AsArray())!["id"]);
+        Assert.Empty((await host.Bob.GetJsonAsync($"/api/v1/deliveries?webhook={made["id"]}&subject=Application%204711&answer=5xx"))["items"]!.AsArray());
 
         var again = await Visitor.ReadAsync(await host.Bob.SendAsync(HttpMethod.Post, $"/api/v1/deliveries/{first}/resend"), HttpStatusCode.Accepted);
         Assert.Equal("waiting", (string?)again["delivery"]!["status"]);

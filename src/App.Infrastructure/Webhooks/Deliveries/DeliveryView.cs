@@ -8,8 +8,20 @@ namespace App.Infrastructure.Webhooks.Deliveries;
 /// <param name="Type">Name of an event type.</param>
 /// <param name="From">When the message happened, inclusive.</param>
 /// <param name="To">Exclusive.</param>
-/// <param name="Search">The whole <c>webhook-id</c> of a message (<c>msg_…</c>), or the id of a delivery.</param>
-public sealed record DeliveryQuery(Guid? EndpointId = null, DeliveryStatus? Status = null, string? Type = null, Instant? From = null, Instant? To = null, string? Search = null, string? Cursor = null, int Limit = PageCursor.DefaultLimit);
+/// <param name="Search">The whole <c>webhook-id</c> of a message (<c>msg_…</c>), the id of a delivery, or what <paramref name="Subject"/> takes.</param>
+/// <param name="Subject">The id of what it is about (a booking, a connection …), or the subject a program published with.</param>
+/// <param name="Answer">What the last try was answered with, as <see cref="AnswerFilter.Parse"/> reads it.</param>
+public sealed record DeliveryQuery(
+    Guid? EndpointId = null,
+    DeliveryStatus? Status = null,
+    string? Type = null,
+    Instant? From = null,
+    Instant? To = null,
+    string? Search = null,
+    string? Subject = null,
+    string? Answer = null,
+    string? Cursor = null,
+    int Limit = PageCursor.DefaultLimit);
 
 /// <summary>A delivery as a list shows it.</summary>
 public sealed record DeliveryView

@@ -11,8 +11,6 @@ namespace App.Infrastructure.Webhooks.Deliveries;
 /// <summary>Lists what is and was told to the organization's endpoints, newest first.</summary>
 public sealed class ListDeliveries(AppDatabase database)
 {
-    private static readonly Failure Unreadable = new Failure.Invalid("search", "Enter a whole webhook-id (msg_…) or the id of a delivery.");
-
     public async Task<Result<Page<DeliveryView>>> RunAsync(Actor actor, DeliveryQuery query, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -32,7 +30,7 @@ public sealed class ListDeliveries(AppDatabase database)
             return unknown;
         }
 
-        if (!Filter(db.Deliveries.AsNoTracking(), query).TryGet(out var rows, out malformed))
+        if (!(await DeliveryFilter.NarrowAsync(db, actor.OrganizationId, query, cancellationToken)).TryGet(out var rows, out malformed))
         {
             return malformed;
         }
@@ -64,45 +62,5 @@ public sealed class ListDeliveries(AppDatabase database)
         }
 
         return newest;
-    }
-
-    private static Result<IQueryable<Delivery>> Filter(IQueryable<Delivery> rows, DeliveryQuery query)
-    {
-        if (query.Status is { } status)
-        {
-            rows = rows.In(status);
-        }
-
-        if (!string.IsNullOrEmpty(query.Type))
-        {
-            rows = rows.Where(d => d.Type == query.Type);
-        }
-
-        if (query.From is { } from)
-        {
-            rows = rows.Where(d => d.At >= from);
-        }
-
-        if (query.To is { } to)
-        {
-            rows = rows.Where(d => d.At < to);
-        }
-
-        return Search(rows, query.Search?.Trim());
-    }
-
-    private static Result<IQueryable<Delivery>> Search(IQueryable<Delivery> rows, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return Result.Ok(rows);
-        }
-
-        if (text.StartsWith(DeliveryRows.MessagePrefix, StringComparison.Ordinal) && Guid.TryParseExact(text[DeliveryRows.MessagePrefix.Length..], "N", out var message))
-        {
-            return Result.Ok(rows.Where(d => d.MessageId == message));
-        }
-
-        return Guid.TryParse(text, out var id) ? Result.Ok(rows.Where(d => d.Id == id)) : Unreadable;
     }
 }

@@ -67,13 +67,18 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
             errors["type"] = [type is null ? "Is not an event type." : "Is told by this server itself. Programs publish the event types of hiring."];
         }
 
-        if (published.Subject is not null && !IsLine(published.Subject, MostSubject))
+        if (published.Subject is not null && !IsSubject(published.Subject))
         {
             errors["subject"] = [$"Must be text of 1 to {MostSubject} characters."];
         }
 
         return errors.Count > 0 ? new Failure.Invalid(errors) : type!;
     }
+
+    internal static bool IsSubject(string text) => IsLine(text, MostSubject);
+
+    /// <summary>What messages about a subject carry that a program called so.</summary>
+    internal static Guid SubjectIdOf(Guid organization, string subject) => IdOf("subject", organization, subject);
 
     private static bool IsLine(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl) && text.IsWhole();
 
@@ -86,7 +91,7 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
             OrganizationId = organization,
             Type = type.Name,
             At = now,
-            SubjectId = published.Subject is null ? null : IdOf("subject", organization, published.Subject),
+            SubjectId = published.Subject is null ? null : SubjectIdOf(organization, published.Subject),
             Body = MessageBody.Write(type.Name, type.Version, now, data.WriteTo),
         };
     }

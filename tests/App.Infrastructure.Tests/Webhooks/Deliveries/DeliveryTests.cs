@@ -1,9 +1,12 @@
+using System.Text.Json;
 using App.Domain;
 using App.Domain.Webhooks;
+using App.Domain.Webhooks.Events;
 using App.Infrastructure.Database;
 using App.Infrastructure.Tests.Webhooks.Endpoints;
 using App.Infrastructure.Webhooks.Deliveries;
 using App.Infrastructure.Webhooks.Endpoints;
+using App.Infrastructure.Webhooks.Events;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -70,6 +73,75 @@ public abstract class DeliveryTests(DatabaseProvider provider) : WebhookStage(pr
         Assert.Equal([delivered[1].Id], await IdsAsync(new DeliveryQuery(Search: $" {Message.WireId(delivered[1].MessageId)} ")));
         Assert.Empty(await IdsAsync(new DeliveryQuery(Search: Guid.CreateVersion7().ToString())));
         AssertField("search", (await World.Get<ListDeliveries>().RunAsync(Alice, new DeliveryQuery(Search: "msg_"), default)).Failure);
+    }
+
+    [SkippableFact]
+    public async Task All_about_one_subject_are_found_by_its_id_or_by_what_a_program_called_it()
+    {
+        var (first, second) = ((await CreateAsync()).Id, (await CreateAsync()).Id);
+        var (booking, called) = (Guid.CreateVersion7(), Guid.CreateVersion7().ToString());
+        var own = new[] { (await DeliverAsync(first, subject: booking))[0].Id, (await DeliverAsync(second, subject: booking, from: Now))[0].Id };
+        var published = new List<Guid>();
+        foreach (var subject in (string[])["Application 4711", called])
+        {
+            var data = JsonElement.Parse(EventSamples.Read(HiringEventTypes.CandidateCreated)).GetProperty("data");
+            var told = (await World.Get<PublishEvent>().RunAsync(Alice, new EventToPublish(subject, HiringEventTypes.CandidateCreated.Name, data, subject), default)).Value.Message;
+            published.Add((await DeliverAsync(first, subject: told.SubjectId))[0].Id);
+        }
+
+        await DeliverAsync(first, 3);
+
+        Assert.Equal(own.Reverse(), await IdsAsync(new DeliveryQuery(Search: booking.ToString())));
+        Assert.Equal(own.Reverse(), await IdsAsync(new DeliveryQuery(Subject: booking.ToString())));
+        Assert.Equal([own[0]], await IdsAsync(new DeliveryQuery(EndpointId: first, Search: booking.ToString())));
+        Assert.Equal([published[0]], await IdsAsync(new DeliveryQuery(Search: " Application 4711 ")));
+        Assert.Equal([published[1]], await IdsAsync(new DeliveryQuery(Search: called)));
+        Assert.Equal([published[0]], await IdsAsync(new DeliveryQuery(Subject: "Application 4711")));
+        Assert.Empty(await IdsAsync(new DeliveryQuery(Subject: "Application 471")));
+        Assert.Empty(await IdsAsync(new DeliveryQuery(Subject: "Application 4711", Search: booking.ToString())));
+        Assert.Empty((await World.Get<ListDeliveries>().RunAsync(Carol, new DeliveryQuery(Search: "Application 4711"), default)).Value.Items);
+    }
+
+    [SkippableFact]
+    public async Task They_are_told_apart_by_what_the_last_try_was_answered_with()
+    {
+        var made = (await CreateAsync()).Id;
+        var ids = new Dictionary<int, Guid>();
+        foreach (var status in (int[])[200, 204, 404, 500, 503, 0])
+        {
+            ids[status] = (await DeliverAsync(made))[0].Id;
+            await WriteAsync(async db =>
+            {
+                var tried = await db.Deliveries.SingleAsync(d => d.Id == ids[status]);
+                (tried.LastStatus, tried.LastMilliseconds) = (status == 0 ? null : status, 12);
+            });
+        }
+
+        await DeliverAsync(made, 1, DeliveryStatus.Waiting);
+
+        foreach (var (answer, statuses) in new (string, int[])[] { ("2xx", [200, 204]), ("4XX", [404]), ("5xx", [500, 503]), ("503", [503]), ("3xx", []), ("none", [0]) })
+        {
+            Assert.Equal(statuses.Select(s => ids[s]).Order(), (await IdsAsync(new DeliveryQuery(Answer: answer))).Order());
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("search", "msg_0123")]
+    [InlineData("search", "a\u0000b")]
+    [InlineData("subject", " ")]
+    [InlineData("subject", "a\nb")]
+    [InlineData("answer", "teapot")]
+    [InlineData("answer", "0xx")]
+    [InlineData("answer", "5x5")]
+    [InlineData("answer", "1000")]
+    [InlineData("answer", "٤٠٤")]
+    public async Task What_cannot_be_looked_for_is_refused_by_its_name(string field, string text)
+    {
+        AssertField(field, await FailureOf(text));
+        AssertField("subject", (await World.Get<ListDeliveries>().RunAsync(Alice, new DeliveryQuery(Subject: new string('a', PublishEvent.MostSubject + 1)), default)).Failure);
+
+        async Task<Failure?> FailureOf(string sought) => (await World.Get<ListDeliveries>().RunAsync(
+            Alice, new DeliveryQuery(Search: field == "search" ? sought : null, Subject: field == "subject" ? sought : null, Answer: field == "answer" ? sought : null), default)).Failure;
     }
 
     [SkippableFact]

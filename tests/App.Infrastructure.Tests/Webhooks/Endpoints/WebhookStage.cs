@@ -67,7 +67,7 @@ public abstract class WebhookStage(DatabaseProvider provider) : IAsyncLifetime
     }
 
     /// <summary>So many with their messages, a second apart, the first first.</summary>
-    protected async Task<List<Delivery>> DeliverAsync(Guid endpoint, int count = 1, DeliveryStatus status = DeliveryStatus.Delivered, Instant? from = null, string type = "endpoint.disabled")
+    protected async Task<List<Delivery>> DeliverAsync(Guid endpoint, int count = 1, DeliveryStatus status = DeliveryStatus.Delivered, Instant? from = null, string type = "endpoint.disabled", Guid? subject = null)
     {
         var start = from ?? Now - Duration.FromHours(1);
         var made = Enumerable.Range(0, count).Select(i => new Delivery
@@ -77,6 +77,7 @@ public abstract class WebhookStage(DatabaseProvider provider) : IAsyncLifetime
             EndpointId = endpoint,
             MessageId = Guid.CreateVersion7(),
             Type = type,
+            SubjectId = subject,
             At = start + Duration.FromSeconds(i),
             Status = status,
             Tries = 1,
