@@ -53,7 +53,7 @@ internal static partial class WebhookWords
         { Failed: > 0 } => $"{Deliveries(endpoint.Failed, viewer)} did not arrive and will not be tried again by {(endpoint.Failed == 1 ? "itself" : "themselves")}.{(endpoint.Waiting == 0 ? "" : $" {Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.")}",
         { IsSlow: true, MedianMilliseconds: { } median } => $"It usually takes {Took(median)} to answer, and after {endpoint.TimeoutSeconds} s a try counts as failed. Let it answer first and do its work afterwards.",
         { Waiting: > 0 } => $"{Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.",
-        _ when Tries(endpoint) is var (delivered, failed) && delivered > 0 => $"All of the last 24 hours has arrived{(failed == 0 ? ", on the first try" : $". {Of(failed, "try", "tries", viewer)} failed and {(failed == 1 ? "was" : "were")} made again")}.",
+        _ when Tries(endpoint) is var (delivered, failed) && delivered > 0 => $"All of the last 24 hours has arrived{(failed == 0 ? endpoint.Retried == 0 ? ", on the first try" : "" : $". {Of(failed, "try", "tries", viewer)} failed and {(failed == 1 ? "was" : "were")} made again")}.",
         { LastDeliveryAt: { } last } => $"Nothing has happened in 24 hours. The last delivery arrived {At(last, viewer, now)}.",
         _ => "Nothing has arrived in 24 hours.",
     };

@@ -26,6 +26,7 @@ public sealed class WebhookWordsTests
     {
         Assert.Equal("All of the last 24 hours has arrived. 1 try failed and was made again.", Say(Endpoint() with { Hours = [new(Now, 1, 0), new(Now, 510, 1)] }));
         Assert.Equal("All of the last 24 hours has arrived, on the first try.", Say(Endpoint() with { Hours = [new(Now, 3, 0)] }));
+        Assert.Equal("All of the last 24 hours has arrived.", Say(Endpoint() with { Hours = [new(Now, 3, 0)], Retried = 1 }));
     }
 
     [Theory]

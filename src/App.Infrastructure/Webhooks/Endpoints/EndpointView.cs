@@ -58,6 +58,9 @@ public sealed record EndpointView
     /// <summary>The last 24 hours, the present one last.</summary>
     public required IReadOnlyList<HourCount> Hours { get; init; }
 
+    /// <summary>Tries in those hours of what had been tried before, maybe before them.</summary>
+    public long Retried { get; init; }
+
     /// <summary>Of the time to an answer in those hours, tests left out, estimated (<see cref="LatencyBuckets"/>); null: there was none.</summary>
     public double? MedianMilliseconds { get; init; }
 

@@ -26,10 +26,10 @@ internal static class EndpointViews
         var counts = (await CountHoursAsync(db, ids, HourOf(now), cancellationToken)).ToLookup(c => c.EndpointId);
         var medians = await MediansAsync(db, ids, HourOf(now), cancellationToken);
         var deliveries = await CountDeliveriesAsync(db, ids, HourAt(HourOf(now) - Hours + 1), cancellationToken);
-        return [.. endpoints.Select(e => Of(seals, e, states.GetValueOrDefault(e.Id), [.. secrets[e.Id].OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id)], HoursOf(counts[e.Id], HourOf(now)), medians.GetValueOrDefault(e.Id), deliveries[e.Id]))];
+        return [.. endpoints.Select(e => Of(seals, e, states.GetValueOrDefault(e.Id), [.. secrets[e.Id].OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id)], HoursOf(counts[e.Id], HourOf(now)), counts[e.Id].Sum(c => c.Retried), medians.GetValueOrDefault(e.Id), deliveries[e.Id]))];
     }
 
-    private static EndpointView Of(Seals seals, Endpoint endpoint, EndpointState? state, IReadOnlyList<EndpointSecret> secrets, IReadOnlyList<HourCount> hours, double? median, Deliveries deliveries) => new()
+    private static EndpointView Of(Seals seals, Endpoint endpoint, EndpointState? state, IReadOnlyList<EndpointSecret> secrets, IReadOnlyList<HourCount> hours, long retried, double? median, Deliveries deliveries) => new()
     {
         Id = endpoint.Id,
         Name = endpoint.Name,
@@ -51,6 +51,7 @@ internal static class EndpointViews
         FailingSince = state?.FailingSince,
         LastDeliveryAt = deliveries.Last ?? hours.LastOrDefault(h => h.Delivered > 0)?.At,
         Hours = hours,
+        Retried = retried,
         MedianMilliseconds = median,
         Waiting = deliveries.Waiting,
         Failed = deliveries.Failed,
@@ -72,7 +73,7 @@ internal static class EndpointViews
     private static Task<List<Counted>> CountHoursAsync(AppDbContext db, List<Guid> ids, int present, CancellationToken cancellationToken) =>
         CountsOf(db, ids, present)
             .GroupBy(c => new { c.EndpointId, c.Hour })
-            .Select(g => new Counted(g.Key.EndpointId, g.Key.Hour, g.Sum(c => c.Status >= 200 && c.Status < 300 ? c.Count : 0), g.Sum(c => c.Count)))
+            .Select(g => new Counted(g.Key.EndpointId, g.Key.Hour, g.Sum(c => c.Status >= 200 && c.Status < 300 ? c.Count : 0), g.Sum(c => c.Count), g.Sum(c => c.IsFirst ? 0 : c.Count)))
             .ToListAsync(cancellationToken);
 
     /// <summary>A try without an answer says nothing of how long answers take.</summary>
@@ -95,7 +96,7 @@ internal static class EndpointViews
             db.Deliveries.Where(d => d.EndpointId == e.Id).OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(NewestLookedAt)
                 .Where(d => d.Status == DeliveryStatus.Delivered).OrderByDescending(d => d.TriedAt).Select(d => d.TriedAt).FirstOrDefault())).ToDictionaryAsync(d => d.Id, cancellationToken);
 
-    private sealed record Counted(Guid EndpointId, int Hour, long Delivered, long All);
+    private sealed record Counted(Guid EndpointId, int Hour, long Delivered, long All, long Retried);
 
     private sealed record Deliveries(Guid Id, int Waiting, int Failed, int FailedLately, Instant? Last);
 }

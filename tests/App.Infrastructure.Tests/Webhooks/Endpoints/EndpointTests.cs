@@ -181,6 +181,8 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         await CountAsync(old.Id, 0, 500, 2);
         await CountAsync(old.Id, 23, 0, 1);
         await CountAsync(old.Id, 24, 200, 9);
+        await CountAsync(old.Id, 2, 200, 4, isFirst: false);
+        await CountAsync(old.Id, 24, 500, 3, isFirst: false);
 
         var first = (await World.Get<ListEndpoints>().RunAsync(Alice, null, 1, default)).Value;
         var second = (await World.Get<ListEndpoints>().RunAsync(Alice, first.Next, 1, default)).Value;
@@ -190,7 +192,7 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         Assert.Equal((3, 2, delivered[1].TriedAt), (view.Waiting, view.Failed, view.LastDeliveryAt));
         Assert.Equal((5L, 2L), (view.Hours[^1].Delivered, view.Hours[^1].Failed));
         Assert.Equal((0L, 1L), (view.Hours[0].Delivered, view.Hours[0].Failed));
-        Assert.Equal(8, view.Hours.Sum(h => h.Delivered + h.Failed));
+        Assert.Equal((12, 4), (view.Hours.Sum(h => h.Delivered + h.Failed), view.Retried));
         Assert.Equal((0, 0, null), (first.Items[0].Waiting, first.Items[0].Failed, first.Items[0].LastDeliveryAt));
     }
 
@@ -264,9 +266,9 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         AssertField("connections", (await World.Get<CreateEndpoint>().RunAsync(Carol, Input() with { Connections = [own] }, default)).Failure);
     }
 
-    private Task CountAsync(Guid endpoint, int hoursAgo, int status, long count, int milliseconds = 6) => WriteAsync(db =>
+    private Task CountAsync(Guid endpoint, int hoursAgo, int status, long count, int milliseconds = 6, bool isFirst = true) => WriteAsync(db =>
     {
-        db.AttemptCounts.Add(new AttemptCount { EndpointId = endpoint, OrganizationId = Alice.OrganizationId, Hour = (int)(Now.ToUnixTimeSeconds() / 3600) - hoursAgo, Status = status, IsFirst = true, Bucket = LatencyBuckets.Of(milliseconds), Count = count });
+        db.AttemptCounts.Add(new AttemptCount { EndpointId = endpoint, OrganizationId = Alice.OrganizationId, Hour = (int)(Now.ToUnixTimeSeconds() / 3600) - hoursAgo, Status = status, IsFirst = isFirst, Bucket = LatencyBuckets.Of(milliseconds), Count = count });
         return Task.CompletedTask;
     });
 }
