@@ -1,4 +1,7 @@
+using System.Text;
 using App.Browser.Tests.Story;
+using App.Domain.Time;
+using App.Domain.Webhooks;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +12,7 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
 {
     private const string Alice = "alice@northwind.example";
     private const string Olivia = "olivia@northwind.example";
+    private const string Inbound = "integrations/webhooks/inbound";
 
     private static readonly string[] Everyones =
     [
@@ -146,24 +150,94 @@ public sealed class AccessibilityTests(Chromium chromium, Product product) : ICl
     }
 
     [SkippableFact]
-    public async Task An_endpoint_with_its_form_and_its_dialogs_keeps_to_the_rules()
+    public async Task An_endpoint_with_its_form_its_deliveries_and_its_dialogs_keeps_to_the_rules()
     {
         var page = await chromium.VisitAsync(product, "Bob Meyer");
         await page.OpenAsync(product, "integrations/webhooks/new");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Applicant system");
-        await page.GetByLabel("URL").FillAsync("https://ats.northwind.example/hooks");
+        await page.GetByLabel("URL").FillAsync($"{product.Sandbox.Url}/sandbox/inbox/looked-at");
         await page.Button("Add endpoint").ClickAsync();
         await page.Link("Open Applicant system").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Applicant system" })).ToBeVisibleAsync();
         var endpoint = new Uri(page.Url).AbsolutePath.TrimStart('/');
         var inspection = new Inspection(page, chromium, product);
 
-        await inspection.OfAsync(["integrations/webhooks", endpoint, $"{endpoint}?search=unknown", $"{endpoint}/edit"]);
+        await inspection.OfAsync(["integrations/webhooks", endpoint, $"{endpoint}?search=msg_half", $"{endpoint}/edit", "integrations/webhooks/event-types"]);
         await inspection.OfAsync("integrations/webhooks/new", "refusing", () => page.Button("Add endpoint").ClickAsync());
         await inspection.OfAsync(endpoint, "testing", () => page.Button("Send a test").ClickAsync());
         await inspection.OfAsync(endpoint, "rotating", () => page.Button("Rotate secret").ClickAsync());
+        await inspection.OfAsync(endpoint, "sending again", () => ChooseAsync("Send again …"));
+        await inspection.OfAsync(endpoint, "deleting", () => ChooseAsync("Delete endpoint …"));
+
+        await page.PostAsync(product, "events", new { key = "looked-at", type = "candidate.created", data = new { candidate = new { id = "cand-1", name = "Priya Nair" }, source = "Referral" }, subject = "cand-1" });
+        await page.OpenAsync(product, $"{endpoint}?of=week&answer=2xx&search=cand-1");
+        await page.GetByRole(AriaRole.Table, new() { Name = "Deliveries", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "candidate.created" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Attempts" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { NameRegex = new("half of the answers came within") })).ToBeVisibleAsync();
+        await inspection.OfAsync([new Uri(page.Url).PathAndQuery.TrimStart('/')]);
 
         inspection.FoundNothing();
+
+        async Task ChooseAsync(string what)
+        {
+            await page.Button("More for Applicant system").ClickAsync();
+            await page.Button(what).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        }
+    }
+
+    [SkippableFact]
+    public async Task What_comes_in_with_its_address_and_its_dialogs_keeps_to_the_rules()
+    {
+        var page = await chromium.VisitAsync(product, "Bob Meyer");
+        var inspection = new Inspection(page, chromium, product);
+        await page.OpenAsync(product, Inbound);
+        await page.Button("Open address").ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Applicant system");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Open address" }).ClickAsync();
+        var (url, secret) = (await page.GetByLabel("Address of Applicant system", new() { Exact = true }).First.InnerTextAsync(), await page.GetByLabel("Secret of Applicant system", new() { Exact = true }).InnerTextAsync());
+        await SendAsync(url, HmacSecret.Parse(secret)!);
+
+        await inspection.OfAsync(Inbound, "with an address", async () => await Expect(page.Link("candidate.created")).ToBeVisibleAsync());
+        await inspection.OfAsync(Inbound, "with an address looked at", () => page.GetByText("from anywhere", new() { Exact = true }).ClickAsync());
+        await inspection.OfAsync(Inbound, "opening another", () => page.Button("Open address").ClickAsync());
+        await inspection.OfAsync(Inbound, "rotating", RotateAsync);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make a new secret" }).ClickAsync();
+        await Expect(page.GetByText("Applicant system has a new secret")).ToBeVisibleAsync();
+        await inspection.OfAsync(Inbound, "rotating again", async () =>
+        {
+            await RotateAsync();
+            await Expect(page.Button("End the former secret")).ToBeVisibleAsync();
+            await Expect(page.GetByLabel("Accept the present secret for")).ToHaveCountAsync(0);
+        });
+        await page.Button("End the former secret").ClickAsync();
+        await Expect(page.GetByLabel("Accept the present secret for")).ToHaveValueAsync("24");
+
+        await page.OpenAsync(product, Inbound);
+        await page.Link("candidate.created").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "candidate.created" })).ToBeVisibleAsync();
+        await inspection.OfAsync([new Uri(page.Url).AbsolutePath.TrimStart('/')]);
+
+        inspection.FoundNothing();
+
+        async Task RotateAsync()
+        {
+            await page.GetByText("from anywhere", new() { Exact = true }).ClickAsync();
+            await page.Button("Make a new secret for Applicant system").ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        }
+    }
+
+    /// <summary>As the other system does.</summary>
+    private async Task SendAsync(string url, SigningSecret secret)
+    {
+        var (body, now) = (Encoding.UTF8.GetBytes("""{"type":"candidate.created","data":{"candidate":{"id":"cand-1","name":"Priya Nair"},"source":"Referral"}}"""), TimeProvider.System.Now());
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url)) { Content = new ByteArrayContent(body) };
+        request.Headers.Add(MessageSignature.IdHeader, "looked-at");
+        request.Headers.Add(MessageSignature.TimestampHeader, MessageSignature.Timestamp(now));
+        request.Headers.Add(MessageSignature.SignatureHeader, MessageSignature.Sign("looked-at", now, body, [secret]));
+        using var answer = await product.App.Client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode);
     }
 
     private static IEnumerable<string> Problems =>

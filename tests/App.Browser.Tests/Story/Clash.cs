@@ -29,7 +29,8 @@ internal static class Clash
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
-    private static async Task PostAsync(this IPage page, Product product, string path, object body)
+    /// <summary>Asks the API for something, as the page itself would.</summary>
+    public static async Task PostAsync(this IPage page, Product product, string path, object body)
     {
         var answer = await page.APIRequest.PostAsync($"{product.Url}/api/v1/{path}", new() { DataString = JsonSerializer.Serialize(body), Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Sec-Fetch-Site"] = "same-origin" } });
         Assert.True(answer.Ok, $"{path} answered {answer.Status}: {await answer.TextAsync()}");
