@@ -44,8 +44,8 @@ public sealed class LatencyBucketsTests
 
     private static List<double> Times(int seed)
     {
-        var random = new Random(seed);
-        var (middle, spread) = (random.NextDouble() * 4.5, random.NextDouble() * 2);
-        return [.. Enumerable.Range(0, 1 + random.Next(200)).Select(_ => Math.Min(119_000, Math.Round(Math.Pow(10, middle + (spread * (random.NextDouble() - 0.5))))))];
+        var numbers = new SeededNumbers((ulong)seed);
+        var (middle, spread) = (numbers.Between(0, 450), numbers.Between(0, 100));
+        return [.. Enumerable.Range(0, numbers.Between(1, 200)).Select(_ => Math.Min(119_000, Math.Round(Math.Pow(10, (middle + numbers.Between(-spread, spread)) / 100d))))];
     }
 }
