@@ -102,21 +102,10 @@ internal sealed class BookingHub : IAsyncDisposable
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) == 1;
     }
 
-    /// <summary>What the database says of how surely a commit is kept.</summary>
     public async Task<string> DurabilityAsync(CancellationToken cancellation)
     {
         await using var db = Open();
-        var asks = db.Database.ProviderName!.Contains("Sqlite", StringComparison.Ordinal) ? (string[])["PRAGMA journal_mode", "PRAGMA synchronous"] : ["SHOW fsync", "SHOW synchronous_commit"];
-        var answers = new List<string>();
-        await db.Database.OpenConnectionAsync(cancellation);
-        foreach (var ask in asks)
-        {
-            await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = ask;
-            answers.Add($"{ask.Split(' ')[1]}={await command.ExecuteScalarAsync(cancellation)}");
-        }
-
-        return string.Join(", ", answers);
+        return await Durability.ReadAsync(db, cancellation);
     }
 
     public async ValueTask DisposeAsync()

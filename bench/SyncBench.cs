@@ -101,7 +101,7 @@ internal sealed class SyncBench(SandboxProcess sandbox, Hub hub, Calendar calend
 
     private int Print(int runs, int seed)
     {
-        var report = new Report($"Sync of {events} events (seed {seed}), SQLite WAL synchronous=FULL, sandbox in its own process: {WarmUps} warm-ups, {runs} runs");
+        var report = new Report($"Sync of {events} events (seed {seed}), SQLite, each commit on disk before it is answered, sandbox in its own process: {WarmUps} warm-ups, {runs} runs");
         report.Add("(a) fetch and parse", Of("fetch"), "s");
         report.Add("(a) CPU per 5,000", Scaled("fetch.cpu"), "CPU-s", "", "sync.fetch.cpu_s_per_5k");
         report.Add("(b) raw insert", Of("insert"), "s");

@@ -133,16 +133,8 @@ internal sealed class WebhookHub : IAsyncDisposable
 
     public async Task<string> DurabilityAsync(CancellationToken cancellation)
     {
-        if (_provider == DatabaseProvider.Sqlite)
-        {
-            return "each commit on disk before it is answered";
-        }
-
         await using var db = Open();
-        await db.Database.OpenConnectionAsync(cancellation);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SHOW synchronous_commit";
-        return $"synchronous_commit={await command.ExecuteScalarAsync(cancellation)}";
+        return await Durability.ReadAsync(db, cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -19,19 +19,19 @@ public static class DatabaseSetup
     {
         var dialect = DialectOf(provider);
         services.AddSingleton(dialect);
-        services.AddSingleton(_ => new WriteGate(dialect, provider == DatabaseProvider.Sqlite ? LogOf(connectionString) : null));
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            services.AddSingleton(_ => new SqliteLog(connectionString));
+            services.AddSingleton(sp => new CommitLog(sp.GetRequiredService<SqliteLog>().Flush, fault => sp.GetService<LostDisk>()?.Stop(fault)));
+        }
+
+        services.AddSingleton(sp => new WriteGate(dialect, sp.GetService<CommitLog>()));
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(sp => new AppDatabase(Factory(provider, connectionString), dialect, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<ChangeFeed>(), sp.GetRequiredService<TimeProvider>()));
         return services;
     }
 
     public static string SqliteFile(string path) => new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString;
-
-    private static CommitLog LogOf(string connectionString)
-    {
-        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        return new CommitLog(() => SqliteLog.Flush(file));
-    }
 
     private static Dialect DialectOf(DatabaseProvider provider) => provider switch
     {

@@ -16,6 +16,12 @@ public sealed class MigrateDatabase(AppDatabase database)
             await db.Database.MigrateAsync(cancellationToken);
         }
 
+        if (db.Dialect.Setup is { } setup)
+        {
+            await db.Database.ExecuteSqlRawAsync(setup, cancellationToken);
+        }
+
+        await db.FlushAsync();
         return pending;
     }
 

@@ -9,6 +9,7 @@ public sealed class WriteGate(Dialect dialect, CommitLog? log) : IDisposable
 {
     private readonly SemaphoreSlim? _one = dialect.HasOneWriter ? new SemaphoreSlim(1, 1) : null;
 
+    /// <exception cref="IOException">The disk has refused to keep a change: nothing is built on it.</exception>
     public async ValueTask<Pass> EnterAsync(CancellationToken cancellationToken)
     {
         if (_one is not null)
@@ -16,7 +17,17 @@ public sealed class WriteGate(Dialect dialect, CommitLog? log) : IDisposable
             await _one.WaitAsync(cancellationToken);
         }
 
-        return new Pass(_one);
+        var pass = new Pass(_one);
+        try
+        {
+            log?.ThrowIfBroken();
+            return pass;
+        }
+        catch
+        {
+            pass.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Waits, outside the gate, until what was committed is on disk.</summary>

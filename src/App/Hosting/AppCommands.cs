@@ -72,8 +72,9 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
 
         await app.Services.GetRequiredService<CheckSeals>().RunAsync(cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"Open {app.Services.GetRequiredService<Infrastructure.Hosting.PublicUrl>().Base}"));
+        var disk = app.Services.GetRequiredService<LostDisk>();
         await app.RunAsync(cancellationToken);
-        return Ok;
+        return disk.HasStopped ? Failed : Ok;
     }
 
     private async Task<int> MigrateAsync(ParseResult given, CancellationToken cancellationToken)

@@ -45,6 +45,7 @@ internal static class HostingSetup
         PrivateFolder.Create(folder);
         services.AddAppDatabase(database.Provider, database.ConnectionString ?? DatabaseSetup.SqliteFile(Path.Combine(folder, "integrations.db")));
         services.AddSingleton<MigrateDatabase>();
+        services.AddSingleton<LostDisk>();
         services.AddSingleton<ChangeRelay>();
         services.AddHostedService<ChangeRelayLoop>();
         services.AddSeals(Path.Combine(folder, "keys"));

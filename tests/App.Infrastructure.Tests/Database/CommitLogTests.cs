@@ -1,7 +1,9 @@
+using System.Text.Json;
+using App.Domain;
 using App.Domain.Organizations;
 using App.Domain.Time;
 using App.Infrastructure.Database;
-using App.Infrastructure.Database.Sqlite;
+using App.Infrastructure.Webhooks.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +12,11 @@ namespace App.Infrastructure.Tests.Database;
 /// <summary>Nobody is told of a commit that the disk doesn't have, and nobody waits in the gate for the disk.</summary>
 public sealed class CommitLogTests : IDisposable
 {
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _begun = new(0);
     private readonly SemaphoreSlim _go = new(0);
+    private readonly List<Exception> _faults = [];
     private int _flushes;
 
     public void Dispose()
@@ -23,9 +28,9 @@ public sealed class CommitLogTests : IDisposable
     [Fact]
     public async Task A_flush_serves_all_who_committed_before_it_began_and_nobody_after()
     {
-        var log = new CommitLog(Flush);
+        var log = Log(Flush);
         var first = log.FlushAsync();
-        await _begun.WaitAsync();
+        await BegunAsync();
         Task[] others = [log.FlushAsync(), log.FlushAsync(), log.FlushAsync()];
         _go.Release();
         await first;
@@ -39,38 +44,47 @@ public sealed class CommitLogTests : IDisposable
     [Fact]
     public async Task Who_comes_when_nothing_is_under_way_has_a_flush_of_its_own()
     {
-        var log = new CommitLog(() => _flushes++);
+        var log = Log(() => _flushes++);
         await log.FlushAsync();
         await log.FlushAsync();
         Assert.Equal(2, _flushes);
     }
 
+    /// <summary>The disk may say yes the next time, over what it has thrown away.</summary>
     [Fact]
-    public async Task One_that_fails_fails_for_those_it_served_alone()
+    public async Task After_one_that_failed_nothing_is_ever_said_to_be_on_disk()
     {
-        var log = new CommitLog(() =>
+        var log = Log(() =>
         {
-            _begun.Release();
-            _go.Wait();
-            if (++_flushes == 1)
-            {
-                throw new IOException("The disk is gone.");
-            }
+            Flush();
+            throw new IOException("The disk is gone.");
         });
         var first = log.FlushAsync();
-        await _begun.WaitAsync();
+        await BegunAsync();
         var second = log.FlushAsync();
         _go.Release(2);
         await Assert.ThrowsAsync<IOException>(() => first);
-        await second;
+        await Assert.ThrowsAsync<IOException>(() => second);
+        await Assert.ThrowsAsync<IOException>(log.FlushAsync);
+        Assert.Equal(1, _flushes);
+        Assert.Equal("The disk is gone.", Assert.Single(_faults).Message);
+    }
+
+    [Fact]
+    public async Task After_one_that_failed_nothing_is_written()
+    {
+        await using var services = await ServicesAsync(Log(() => throw new IOException("The disk is gone.")));
+        await Assert.ThrowsAsync<IOException>(() => AddAsync(services, "first"));
+        await Assert.ThrowsAsync<IOException>(() => AddAsync(services, "second"));
+        Assert.Equal(1, await CountAsync(services));
     }
 
     [Fact]
     public async Task A_change_is_answered_once_it_is_on_disk_and_others_write_meanwhile()
     {
-        await using var services = await ServicesAsync(new CommitLog(Flush));
+        await using var services = await ServicesAsync(Log(Flush));
         var first = AddAsync(services, "first");
-        await _begun.WaitAsync();
+        await BegunAsync();
         var second = AddAsync(services, "second");
         await Eventually.HoldsAsync("the second wrote while the first waited for the disk", async () => await CountAsync(services) == 2);
         Assert.False(first.IsCompleted || second.IsCompleted);
@@ -83,32 +97,47 @@ public sealed class CommitLogTests : IDisposable
     [Fact]
     public async Task A_transaction_is_answered_once_it_is_on_disk()
     {
-        await using var services = await ServicesAsync(new CommitLog(Flush));
+        await using var services = await ServicesAsync(Log(Flush));
         await using var db = services.GetRequiredService<AppDatabase>().ForSystem("a test writes");
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         db.Organizations.Add(new Organization { Id = Guid.CreateVersion7(), Name = "Northwind", CreatedAt = TimeProvider.System.Now() });
         await db.SaveChangesAsync();
         Assert.Equal(0, _flushes);
         var committing = write.CommitAsync(CancellationToken.None);
-        await _begun.WaitAsync();
+        await BegunAsync();
         Assert.False(committing.IsCompleted);
         _go.Release();
         await committing;
     }
 
+    /// <summary>The same event published again is there already, and may still be on its way to the disk.</summary>
     [Fact]
-    public void The_file_of_the_database_is_flushed_where_the_log_has_gone_and_none_of_both_is_a_fault()
+    public async Task What_is_there_already_is_answered_once_it_is_on_disk()
     {
-        var file = Path.GetTempFileName();
-        SqliteLog.Flush(file);
-        File.Delete(file);
-        Assert.Throws<FileNotFoundException>(() => SqliteLog.Flush(file));
+        await using var services = await ServicesAsync(Log(Flush));
+        var adding = AddAsync(services, "Northwind");
+        _go.Release(2);
+        await adding;
+        var owner = await OwnerAsync(services);
+        var first = PublishAsync(services, owner);
+        Assert.True(await _begun.WaitAsync(Long) && await _begun.WaitAsync(Long) && await _begun.WaitAsync(Long));
+        var second = PublishAsync(services, owner);
+        _go.Release();
+        Assert.True((await first).IsNew);
+        await BegunAsync();
+        Assert.False(second.IsCompleted);
+        _go.Release();
+        Assert.False((await second).IsNew);
     }
+
+    private CommitLog Log(Action flush) => new(flush, _faults.Add);
+
+    private async Task BegunAsync() => Assert.True(await _begun.WaitAsync(Long), "Nothing was flushed.");
 
     private void Flush()
     {
         _begun.Release();
-        _go.Wait();
+        Assert.True(_go.Wait(Long));
         Interlocked.Increment(ref _flushes);
     }
 
@@ -124,6 +153,22 @@ public sealed class CommitLogTests : IDisposable
         await using var db = services.GetRequiredService<AppDatabase>().ForSystem("a test writes");
         db.Organizations.Add(new Organization { Id = Guid.CreateVersion7(), Name = name, CreatedAt = TimeProvider.System.Now() });
         await db.SaveChangesAsync();
+    }
+
+    private static async Task<Actor.Person> OwnerAsync(ServiceProvider services)
+    {
+        await using var db = services.GetRequiredService<AppDatabase>().ForSystem("a test writes");
+        var organization = await db.Organizations.SingleAsync();
+        var owner = new Member { Id = Guid.CreateVersion7(), OrganizationId = organization.Id, Issuer = "test", Subject = "o", Name = "Olivia", Role = Role.Owner, CreatedAt = TimeProvider.System.Now() };
+        db.Members.Add(owner);
+        await db.SaveChangesAsync();
+        return new Actor.Person(organization.Id, owner.Id);
+    }
+
+    private static async Task<PublishedEvent> PublishAsync(ServiceProvider services, Actor owner)
+    {
+        var data = JsonElement.Parse("""{"candidate":{"id":"c-1","name":"Priya Nair"}}""");
+        return (await new PublishEvent(services.GetRequiredService<AppDatabase>(), TimeProvider.System).RunAsync(owner, new EventToPublish("k-1", "candidate.created", data, null), CancellationToken.None)).Value;
     }
 
     private static async Task<int> CountAsync(ServiceProvider services)

@@ -77,7 +77,7 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
 
     internal static bool IsSubject(string text) => IsLine(text, MostSubject);
 
-    /// <summary>What messages about a subject carry that a program called so.</summary>
+    /// <summary>What messages about a subject carry that a program called so, published or come in: all of them are told in one order.</summary>
     internal static Guid SubjectIdOf(Guid organization, string subject) => IdOf("subject", organization, subject);
 
     private static bool IsLine(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(char.IsControl) && text.IsWhole();
@@ -113,6 +113,8 @@ public sealed class PublishEvent(AppDatabase database, TimeProvider time)
             return new PublishedEvent(MessageView.Of(message), IsNew: true);
         }
 
+        // Who published it first may still wait for the disk.
+        await db.FlushAsync();
         var before = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == message.Id, cancellationToken);
         return before is null ? new Failure.Unavailable("An event of this key is just being forgotten. Send it again in a moment.")
             : IsSame(before, message) ? new PublishedEvent(MessageView.Of(before), IsNew: false)

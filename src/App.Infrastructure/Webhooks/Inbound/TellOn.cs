@@ -43,7 +43,7 @@ public sealed class TellOn : IInboundHandler
             ("OrganizationId", received.OrganizationId),
             ("Type", received.Type),
             ("At", InstantConverter.ToMicroseconds(received.At)),
-            ("SubjectId", SubjectOf(content.RootElement) is { } subject ? SubjectIdOf(received.OrganizationId, subject) : null),
+            ("SubjectId", SubjectOf(content.RootElement) is { } subject ? PublishEvent.SubjectIdOf(received.OrganizationId, subject) : null),
             ("ConnectionId", received.ConnectionId),
             ("Body", body),
         ];
@@ -68,9 +68,6 @@ public sealed class TellOn : IInboundHandler
     }
 
     private static string? SubjectOf(JsonElement content) => content.TryGetProperty("subject", out var subject) && subject.ValueKind == JsonValueKind.String ? subject.GetString() : null;
-
-    /// <summary>The same as of what is published by <see cref="PublishEvent"/>: both are told in one order.</summary>
-    private static Guid SubjectIdOf(Guid organizationId, string subject) => DigestOf($"subject\n{organizationId:N}\n{subject}");
 
     /// <summary>Version 8: a digest.</summary>
     private static Guid DigestOf(string text)
