@@ -119,8 +119,8 @@ internal sealed class ClaimDue(EndpointBook book, Func<Guid, bool> isHeld, TimeP
         foreach (var some in open.OrderBy(o => o.At).ThenBy(o => o.Id).Where(o => (o.Subject is not { } subject || busy.Add(subject)) && o.IsDue).Take(most).Chunk(MostIds))
         {
             var names = string.Join(", ", some.Select((_, n) => string.Create(CultureInfo.InvariantCulture, $"@i{n}")));
-            var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", $"d.\"Id\" IN ({names})", "d.\"At\", d.\"Id\"", some.Length);
-            await db.ReadRowsAsync(sql, some.Select((o, n) => (string.Create(CultureInfo.InvariantCulture, $"i{n}"), (object)o.Id)), row => Add(found, row, to, until), cancellationToken);
+            var sql = db.Dialect.ClaimRows(Fields, "\"Deliveries\" d", $"d.\"Id\" IN ({names}) AND d.\"Status\" IN ({(int)DeliveryStatus.Waiting}, {(int)DeliveryStatus.Sending}) AND d.\"DueAt\" <= @now", "d.\"At\", d.\"Id\"", some.Length);
+            await db.ReadRowsAsync(sql, some.Select((o, n) => (string.Create(CultureInfo.InvariantCulture, $"i{n}"), (object)o.Id)).Append(("now", InstantConverter.ToMicroseconds(now))), row => Add(found, row, to, until), cancellationToken);
         }
 
         return found;

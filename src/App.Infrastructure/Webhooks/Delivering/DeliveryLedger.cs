@@ -39,38 +39,47 @@ internal sealed class DeliveryLedger(TimeProvider time)
     private static readonly HashSet<string> Untold = [EventTypes.DeliveryExhausted.Name, EventTypes.EndpointFailing.Name, EventTypes.EndpointDisabled.Name];
 
     /// <summary>Saves within the caller's transaction. What another worker has taken meanwhile stays as it is.</summary>
-    /// <returns>Those that were given up.</returns>
-    public async Task<IReadOnlyList<Finished>> SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
+    public async Task SaveAsync(AppDbContext db, Write write, LeaseHolder holder, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
     {
         var sent = Sent(finished);
         await ReturnAsync(write, holder, [.. finished.Where(f => f.Outcome is null)], cancellationToken);
         if (sent.Count == 0)
         {
-            return [];
+            return;
         }
 
         await KeepMadeAsync(write, holder, [.. sent.Where(f => f.Made is not null)], cancellationToken);
         var exhausted = await EndAsync(db, write, holder, sent, cancellationToken);
         await LogAsync(write, sent, cancellationToken);
+        await NoteAsync(write, sent, exhausted, cancellationToken);
         var told = exhausted.FindAll(f => !Untold.Contains(f.Claim.Type));
         told.ForEach(f => Tell(db, f));
         if (told.Count > 0)
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-
-        return exhausted;
     }
 
-    /// <summary>Counts what was saved. The rows of counts and of endpoints are shared by all nodes, who wait here until the other's transaction has ended: so it comes last in a transaction.</summary>
-    public static async Task CountAsync(Write write, IReadOnlyList<Finished> finished, IReadOnlyList<Finished> exhausted, CancellationToken cancellationToken)
+    /// <summary>
+    /// Counts what was saved, in the order of the keys. The rows are shared by all nodes, who wait here until the other's transaction has ended: so it comes last in one, when nothing else is waited for.
+    /// </summary>
+    public static async Task CountAsync(Write write, IReadOnlyList<Finished> finished, CancellationToken cancellationToken)
     {
         var sent = Sent(finished);
-        if (sent.Count > 0)
+        if (sent.Count == 0)
         {
-            await CountAsync(write, sent, cancellationToken);
-            await NoteAsync(write, sent, exhausted, cancellationToken);
+            return;
         }
+
+        await using var rows = await write.AddRowsAsync("AttemptCounts", Counts, ["EndpointId", "Hour", "Status", "IsFirst", "Bucket"], "Count", cancellationToken);
+        foreach (var alike in sent
+            .GroupBy(f => (Endpoint: f.Claim.To.Id, Hour: f.At.ToUnixTimeSeconds() / 3600, Status: f.Outcome!.Status ?? 0, IsFirst: f.Claim.Tries == 0, Bucket: LatencyBuckets.Of(f.Outcome.Milliseconds)))
+            .OrderBy(g => g.Key))
+        {
+            await rows.Add(alike.Key.Endpoint).Add(alike.Key.Hour).Add(alike.Key.Status).Add(alike.Key.IsFirst).Add(alike.Key.Bucket).Add(alike.First().Claim.To.OrganizationId).Add(alike.Count()).WriteAsync(cancellationToken);
+        }
+
+        await rows.FlushAsync(cancellationToken);
     }
 
     private static List<Finished> Sent(IReadOnlyList<Finished> finished) => [.. finished.Where(f => f.Outcome is not null)];
@@ -148,22 +157,10 @@ internal sealed class DeliveryLedger(TimeProvider time)
         await rows.FlushAsync(cancellationToken);
     }
 
-    /// <summary>In the order of their keys: two nodes that count alike would wait for each other otherwise.</summary>
-    private static async Task CountAsync(Write write, List<Finished> sent, CancellationToken cancellationToken)
-    {
-        await using var rows = await write.AddRowsAsync("AttemptCounts", Counts, ["EndpointId", "Hour", "Status", "IsFirst", "Bucket"], "Count", cancellationToken);
-        foreach (var alike in sent
-            .GroupBy(f => (Endpoint: f.Claim.To.Id, Hour: f.At.ToUnixTimeSeconds() / 3600, Status: f.Outcome!.Status ?? 0, IsFirst: f.Claim.Tries == 0, Bucket: LatencyBuckets.Of(f.Outcome.Milliseconds)))
-            .OrderBy(g => g.Key))
-        {
-            await rows.Add(alike.Key.Endpoint).Add(alike.Key.Hour).Add(alike.Key.Status).Add(alike.Key.IsFirst).Add(alike.Key.Bucket).Add(alike.First().Claim.To.OrganizationId).Add(alike.Count()).WriteAsync(cancellationToken);
-        }
-
-        await rows.FlushAsync(cancellationToken);
-    }
-
-    /// <summary>Keeps since when an endpoint has been failing; the row of one that goes well stays as it is.</summary>
-    private static async Task NoteAsync(Write write, List<Finished> sent, IReadOnlyList<Finished> exhausted, CancellationToken cancellationToken)
+    /// <summary>
+    /// Keeps since when an endpoint has been failing; the row of one that goes well stays as it is. Before anything is claimed: who holds the row of an endpoint that wants order may not wait for another's.
+    /// </summary>
+    private static async Task NoteAsync(Write write, List<Finished> sent, List<Finished> exhausted, CancellationToken cancellationToken)
     {
         foreach (var endpoint in sent.GroupBy(f => f.Claim.To.Id).OrderBy(g => g.Key))
         {

@@ -13,6 +13,9 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
     /// <summary>Deliveries of one turn, or a few more: however many endpoints a message is for, the gate is given free soon.</summary>
     private const int MostMade = 2000;
 
+    /// <summary>Organizations that are served in one turn, each with its share; the next turn begins with those after them.</summary>
+    private const int MostOrganizations = 32;
+
     private const string Fields = "m.\"Id\", m.\"Type\", m.\"SubjectId\", m.\"ConnectionId\", m.\"At\", m.\"Body\"";
 
     private static readonly Column[] Columns =
@@ -21,22 +24,19 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
         new("At", ColumnKind.Number), new("Status", ColumnKind.Number), new("Tries", ColumnKind.Number), new("DueAt", ColumnKind.Number), new("LeaseOwner", ColumnKind.Id),
     ];
 
-    /// <summary>Organizations that are served in one turn, each with its share; the next turn begins with those after them.</summary>
-    private const int MostOrganizations = 32;
-
     private static readonly Column[] Marks = [new("FannedAt", ColumnKind.Number), new("Id", ColumnKind.Id)];
 
     private Guid _lastServed;
 
     /// <summary>Fans out the oldest messages of each organization, so that none waits for another's thousands, within the caller's transaction, in which the book was refreshed after they were read.</summary>
     /// <param name="lanes">What may be claimed is claimed for.</param>
-    /// <returns>How many messages there were.</returns>
-    public async Task<int> RunAsync(AppDbContext db, Write write, LeaseHolder holder, Lanes lanes, List<Claim> claims, int most, CancellationToken cancellationToken)
+    /// <returns>How many messages there were, and whether more may be left.</returns>
+    public async Task<(int Done, bool MayBeMore)> RunAsync(AppDbContext db, Write write, LeaseHolder holder, Lanes lanes, List<Claim> claims, int most, CancellationToken cancellationToken)
     {
-        var told = await ReadAsync(db, most, cancellationToken);
+        var (told, mayBeMore) = await ReadAsync(db, most, cancellationToken);
         if (told.Count == 0)
         {
-            return 0;
+            return (0, false);
         }
 
         changed(await book.RefreshAsync(db, cancellationToken));
@@ -55,22 +55,28 @@ internal sealed class FanOut(EndpointBook book, Action<IReadOnlyList<Guid>> chan
 
         await deliveries.FlushAsync(cancellationToken);
         await marks.FlushAsync(cancellationToken);
-        return done;
+        return (done, mayBeMore || done < told.Count);
     }
 
-    private async Task<List<Told>> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
+    /// <returns>There may be more where an organization's share was filled, or where there are more organizations than have one.</returns>
+    private async Task<(List<Told> Told, bool MayBeMore)> ReadAsync(AppDbContext db, int most, CancellationToken cancellationToken)
     {
         var (told, organizations) = (new List<Told>(most), await ListOrganizationsAsync(db, cancellationToken));
+        var mayBeMore = organizations.Count == MostOrganizations;
         foreach (var (place, organization) in organizations.Index())
         {
             // What those before it left is shared by the rest.
-            var share = Math.Max(1, (most - told.Count) / (organizations.Count - place));
+            var (share, before) = (Math.Max(1, (most - told.Count) / (organizations.Count - place)), told.Count);
             var sql = db.Dialect.ClaimRows(Fields, "\"Messages\" m", "m.\"FannedAt\" IS NULL AND m.\"OrganizationId\" = @organization", "m.\"At\"", share);
-            await db.ReadRowsAsync(sql, [("organization", organization)], row => told.Add(new Told(row.Id(0), organization, row.Text(1), row.IdOrNull(2), row.IdOrNull(3), InstantConverter.FromMicroseconds(row.Long(4)), row.Utf8(5))), cancellationToken);
+            await db.ReadRowsAsync(sql, [("organization", organization)], row => told.Add(Read(row, organization)), cancellationToken);
+            mayBeMore |= told.Count - before == share;
         }
 
-        return told;
+        return (told, mayBeMore);
     }
+
+    private static Told Read(RowReader row, Guid organization) =>
+        new(row.Id(0), organization, row.Text(1), row.IdOrNull(2), row.IdOrNull(3), InstantConverter.FromMicroseconds(row.Long(4)), row.Utf8(5));
 
     /// <summary>Those with something to fan out, beginning after the one served last.</summary>
     private async Task<List<Guid>> ListOrganizationsAsync(AppDbContext db, CancellationToken cancellationToken)

@@ -168,7 +168,7 @@ internal sealed partial class WebhookPump : BackgroundService
 
             await using var write = await db.BeginWriteAsync(cancellationToken);
             await ClaimDue.RenewAsync(write, _holder, ending, cancellationToken);
-            var exhausted = await _ledger.SaveAsync(db, write, _holder, finished, cancellationToken);
+            await _ledger.SaveAsync(db, write, _holder, finished, cancellationToken);
             LookAgain(finished);
             if (sweep)
             {
@@ -178,13 +178,13 @@ internal sealed partial class WebhookPump : BackgroundService
             var room = _lanes.Reckon(_book.All, _couriers.Held, now);
             await _claimDue.RunAsync(db, write, _holder, _lanes, claims, cancellationToken);
             var most = Math.Clamp(room - claims.Count, FewestFanned, MostFanned);
-            fanned = await _fanOut.RunAsync(db, write, _holder, _lanes, claims, most, cancellationToken);
-            if (fanned == most)
+            (fanned, var mayBeMore) = await _fanOut.RunAsync(db, write, _holder, _lanes, claims, most, cancellationToken);
+            if (mayBeMore)
             {
                 Volatile.Write(ref _mayHaveNew, true);
             }
 
-            await DeliveryLedger.CountAsync(write, finished, exhausted, cancellationToken);
+            await DeliveryLedger.CountAsync(write, finished, cancellationToken);
             await _notices.AddAsync(db, finished, now, cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
@@ -263,8 +263,8 @@ internal sealed partial class WebhookPump : BackgroundService
         {
             await using var db = _database.ForSystem("delivering messages");
             await using var write = await db.BeginWriteAsync(CancellationToken.None);
-            var exhausted = await _ledger.SaveAsync(db, write, _holder, finished, CancellationToken.None);
-            await DeliveryLedger.CountAsync(write, finished, exhausted, CancellationToken.None);
+            await _ledger.SaveAsync(db, write, _holder, finished, CancellationToken.None);
+            await DeliveryLedger.CountAsync(write, finished, CancellationToken.None);
             await write.CommitAsync(CancellationToken.None);
         }
     }

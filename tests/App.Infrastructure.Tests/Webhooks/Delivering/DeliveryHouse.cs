@@ -49,6 +49,9 @@ internal sealed class DeliveryHouse : IAsyncDisposable
 
     public Actor.Person Owner { get; private set; } = null!;
 
+    /// <summary>What its dispatchers have logged as errors.</summary>
+    public LoggedErrors Errors { get; } = new();
+
     public AppDatabase Database => Get<AppDatabase>();
 
     public static async Task<DeliveryHouse> CreateAsync(DatabaseProvider provider, Dictionary<string, string?>? settings = null)
@@ -81,7 +84,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     /// <summary>Starts a dispatcher; stopped when disposed, or with the house.</summary>
     public async Task<IHost> StartAsync()
     {
-        var node = Build(s => s.AddWebhookPump());
+        var node = Build(s => s.AddWebhookPump().AddSingleton<ILoggerProvider>(Errors));
         _nodes.Add(node);
         await node.StartAsync();
         return node;
@@ -90,7 +93,7 @@ internal sealed class DeliveryHouse : IAsyncDisposable
     public async Task<CreatedEndpoint> AddEndpointAsync(string url, Func<EndpointInput, EndpointInput>? change = null, Actor.Person? by = null)
     {
         var input = new EndpointInput("Applicant system", url, [], [], []);
-        var made = await Get<CreateEndpoint>().RunAsync(by ?? Owner, change?.Invoke(input) ?? input, CancellationToken.None);
+        var made = await Get<CreateEndpoint>().RunAsync(by ?? Owner, change?.Invoke(input) ?? input, null, CancellationToken.None);
         return made.IsOk ? made.Value : throw new InvalidOperationException(made.Failure.Reason);
     }
 

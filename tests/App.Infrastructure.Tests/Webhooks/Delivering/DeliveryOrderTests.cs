@@ -1,6 +1,7 @@
 using App.Domain.Time;
 using App.Domain.Webhooks;
 using App.Infrastructure.Database;
+using App.Infrastructure.Webhooks.Delivering;
 using App.Infrastructure.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -112,6 +113,50 @@ public abstract class DeliveryOrderTests(DatabaseProvider provider) : DeliverySu
         await House.UntilAsync("all delivered", all => all.Count == 2 * Many && all.All(d => d.Status == DeliveryStatus.Delivered));
         Assert.Equal(2 * Many, Sink.All.Count);
         Assert.Equal(2 * Many, Sink.All.Select(a => (a.Path, a.Id)).Distinct().Count());
+    }
+
+    /// <summary>Each holds the rows of endpoints it claims for in order, and notes at others that they fail.</summary>
+    [SkippableFact]
+    public async Task Two_nodes_never_wait_for_each_other_in_a_circle()
+    {
+        const int Many = 400;
+        var answers = 0;
+        Sink.Answer = (_, context) =>
+        {
+            context.Response.StatusCode = Interlocked.Increment(ref answers) % 2 == 0 ? 204 : 500;
+            return Task.CompletedTask;
+        };
+        foreach (var path in (string[])["a", "b", "c"])
+        {
+            await House.AddEndpointAsync(Sink.Url(path), e => e with { Order = DeliveryOrder.PerSubject, EventTypes = ["booking.created"], Retries = "0s" });
+        }
+
+        await House.StartAsync();
+        await House.StartAsync();
+        for (var i = 0; i < Many; i++)
+        {
+            await House.TellAsync("booking.created", new { i }, new MessageSubject(Guid.CreateVersion7()));
+        }
+
+        await House.UntilAsync("all over", all => all.Count == 3 * Many && all.All(d => d.Status is DeliveryStatus.Delivered or DeliveryStatus.GaveUp));
+        Assert.Equal("", House.Errors.ToString());
+    }
+
+    /// <summary>No result may ever wake the next turn: nobody wants to know.</summary>
+    [SkippableFact]
+    public async Task Where_more_organizations_wait_than_have_a_share_the_next_turn_begins_at_once()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await House.TellAsync("booking.created", new { }, by: await House.AddOwnerAsync($"Organization {i}"));
+        }
+
+        var (fanOut, holder) = (new FanOut(House.Get<EndpointBook>(), _ => { }, House.Time), new LeaseHolder(Guid.CreateVersion7(), NodaTime.Duration.FromSeconds(30)));
+        await using var db = House.Database.ForSystem("a test fans out");
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        Assert.Equal((32, true), await fanOut.RunAsync(db, write, holder, new Lanes(64), [], 500, CancellationToken.None));
+        Assert.Equal((8, false), await fanOut.RunAsync(db, write, holder, new Lanes(64), [], 500, CancellationToken.None));
+        Assert.Equal((0, false), await fanOut.RunAsync(db, write, holder, new Lanes(64), [], 500, CancellationToken.None));
     }
 }
 
