@@ -92,7 +92,7 @@ public sealed class Endpoint : IVersioned, ITopical
 
     public Guid CreatedBy { get; init; }
 
-    /// <summary>Messages older than this are not for it.</summary>
+    /// <summary>Messages older than this are not for it; those of the minute before are, for clocks of nodes differ.</summary>
     public Instant CreatedAt { get; init; }
 
     public long Version { get; set; }

@@ -7,7 +7,7 @@ namespace App.Domain.Webhooks.Events;
 public sealed record EndpointFailingData(
     [property: Description("The endpoint.")] Guid EndpointId,
     [property: Description("Its name.")] string Name,
-    [property: Description("Its address.")] string Url,
+    [property: Description("The host of its address; the whole address may be a secret.")] string Host,
     [property: Description("Since when nothing has been delivered.")] Instant FailingSince,
     [property: Description("How many messages in a row could not be delivered and will not be tried again.")] int Exhausted);
 

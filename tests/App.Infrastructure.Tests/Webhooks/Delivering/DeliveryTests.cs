@@ -302,6 +302,25 @@ public abstract class DeliveryTests(DatabaseProvider provider) : DeliverySuite(p
         Assert.Equal((1, 1), (await CountAsync(WatchEndpoints.Warning), await CountAsync(DisableEndpoint.Kind)));
         Assert.Equal((1, 2), (await ToldAsync("endpoint.failing"), await ToldAsync("notification.sent")));
     }
+
+    [SkippableFact]
+    public async Task One_that_cannot_be_judged_keeps_no_other_from_being_disabled()
+    {
+        foreach (var path in (string[])["a", "b"])
+        {
+            await House.AddEndpointAsync(Sink.Url(path));
+        }
+
+        await House.ReadAsync(async db =>
+        {
+            var (first, since) = (await db.Endpoints.OrderBy(e => e.Id).Select(e => e.Id).FirstAsync(), House.Time.Now() - Duration.FromDays(6));
+            await db.EndpointStates.ExecuteUpdateAsync(s => s.SetProperty(x => x.FailingSince, x => since));
+            return await db.Endpoints.Where(e => e.Id == first).ExecuteUpdateAsync(s => s.SetProperty(e => e.Url, "not an address"));
+        });
+
+        await House.Get<WatchEndpoints>().RunAsync(CancellationToken.None);
+        Assert.Equal(1, await House.ReadAsync(db => db.Endpoints.CountAsync(e => e.Status == EndpointStatus.Disabled)));
+    }
 }
 
 public sealed class SqliteDeliveryTests() : DeliveryTests(DatabaseProvider.Sqlite);
