@@ -19,6 +19,10 @@ public sealed record InboundTarget(string Provider, Guid ConnectionId);
 public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals refusals, InboundSignal signal, TimeProvider time)
 {
     private static readonly Failure.NotFound Unknown = new("The address");
+    private static readonly Failure TooLate = new Failure.Unavailable("It could not be stored in time. Send it again.");
+
+    /// <summary>From the last byte of the request: senders wait seconds at most, and whoever isn't answered sends again.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(900);
 
     private readonly HmacSecret _nobodys = HmacSecret.Generate();
     private byte[]? _sealedNobodys;
@@ -26,8 +30,23 @@ public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals re
     /// <returns>What the sender wants back, if anything.</returns>
     internal async Task<Result<string?>> RunAsync(IWebhookReceiver receiver, InboundTarget target, InboundArrival arrival, CancellationToken cancellationToken)
     {
-        var source = await FindAsync(target, cancellationToken);
         var request = await arrival.ReadAsync(cancellationToken);
+        using var late = new CancellationTokenSource(MostTime, time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return await TakeAsync(receiver, target, arrival, request, limited.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return TooLate;
+        }
+    }
+
+    /// <summary>The secrets are read when the whole request is there: one that was ended meanwhile is ended.</summary>
+    private async Task<Result<string?>> TakeAsync(IWebhookReceiver receiver, InboundTarget target, InboundArrival arrival, InboundRequest request, CancellationToken cancellationToken)
+    {
+        var source = await FindAsync(target, cancellationToken);
         if (!SecretsOf(source).TryGet(out var secrets, out var shut))
         {
             return shut;
@@ -69,12 +88,12 @@ public sealed class ReceiveEvents(AppDatabase database, Seals seals, Refusals re
                       select new Source(c.OrganizationId, c.Id, c.Status, s!.SealedSecret, s.SealedFormerSecret, s.FormerSecretExpiresAt, s.Networks ?? "")).SingleOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>The one in use and the one before: always two, so that nobody can tell by the time it takes whether there are any.</summary>
+    /// <summary>The one in use and the one before: always two, so that nobody can tell by the time it takes whether there are any. One before that no key opens is believed by nobody.</summary>
     private Result<IReadOnlyList<HmacSecret>> SecretsOf(Source? source)
     {
         var former = source?.FormerExpiresAt > time.Now() ? source.ClosedFormer : null;
         var (used, before) = (Open(SealPurpose.InboundSecret, source, source?.Closed), Open(SealPurpose.FormerInboundSecret, source, former));
-        return (used.Failure ?? before.Failure) is { } shut ? shut : Result.Ok<IReadOnlyList<HmacSecret>>([used.Value, before.Value]);
+        return used.Select<IReadOnlyList<HmacSecret>>(secret => [secret, before.TryGet(out var known, out _) ? known : _nobodys]);
     }
 
     /// <summary>Where there is none, one that nobody knows, opened as dearly as any.</summary>

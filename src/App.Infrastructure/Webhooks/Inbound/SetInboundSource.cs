@@ -84,22 +84,23 @@ public sealed class SetInboundSource(AppDatabase database, InboundSources source
     /// <summary>Has the secret in use believed on, unless one that is former already would have to end for it. One that no key opens is believed by nobody and goes.</summary>
     private bool Retire(InboundSource source, Duration grace, Instant now)
     {
-        if (grace == Duration.Zero || source.SealedSecret is null)
+        var hasFormer = source.HasFormerSecret(now) && seals.Open(SealPurpose.FormerInboundSecret, source.Id, source.SealedFormerSecret!).IsOk;
+        if (!hasFormer)
+        {
+            source.DropFormerSecret();
+        }
+
+        if (grace == Duration.Zero || source.SealedSecret is null || !seals.Open(SealPurpose.InboundSecret, source.Id, source.SealedSecret).TryGet(out var used, out _))
         {
             return true;
         }
 
-        if (source.HasFormerSecret(now))
+        if (hasFormer)
         {
             return false;
         }
 
-        source.DropFormerSecret();
-        if (seals.Open(SealPurpose.InboundSecret, source.Id, source.SealedSecret).TryGet(out var used, out _))
-        {
-            (source.SealedFormerSecret, source.FormerSecretExpiresAt) = (seals.Close(SealPurpose.FormerInboundSecret, source.Id, used), now + grace);
-        }
-
+        (source.SealedFormerSecret, source.FormerSecretExpiresAt) = (seals.Close(SealPurpose.FormerInboundSecret, source.Id, used), now + grace);
         return true;
     }
 

@@ -158,6 +158,42 @@ public abstract class InboundSecretTests(DatabaseProvider provider) : IAsyncLife
         Assert.True((await _inbound.SendAsync("new", secret: HmacSecret.Parse(next.Secret), hub: hub)).IsOk);
     }
 
+    [SkippableFact]
+    public async Task One_that_is_ended_while_a_request_is_under_way_is_ended_for_it()
+    {
+        await RotateAsync(Duration.FromDays(7));
+        var answer = await _inbound.SendAsync("slow", meanwhile: async () => Assert.True((await EndAsync()).IsOk));
+
+        Assert.IsType<Failure.NotFound>(answer.Failure);
+    }
+
+    [SkippableFact]
+    public async Task A_former_one_that_no_key_opens_keeps_nothing_out()
+    {
+        var used = (await RotateAsync(Duration.FromDays(7))).Value;
+        await using (var db = World.Get<AppDatabase>().ForSystem("test"))
+        {
+            await db.InboundSources.ExecuteUpdateAsync(s => s.SetProperty(x => x.SealedFormerSecret, new byte[64]));
+        }
+
+        Assert.True((await _inbound.SendAsync("new", secret: HmacSecret.Parse(used.Secret))).IsOk);
+        Assert.False((await _inbound.SendAsync("old")).IsOk);
+        var next = (await RotateAsync(Duration.FromDays(1))).Value;
+        Assert.True((await _inbound.SendAsync("used", secret: HmacSecret.Parse(used.Secret))).IsOk);
+        Assert.True((await _inbound.SendAsync("next", secret: HmacSecret.Parse(next.Secret))).IsOk);
+    }
+
+    [SkippableFact]
+    public async Task Of_many_rotations_at_once_one_is_made_and_no_secret_is_lost()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => RotateAsync(Duration.FromDays(1)))));
+
+        var made = Assert.Single(answers, a => a.IsOk).Value;
+        Assert.All(answers.Where(a => !a.IsOk), a => Assert.Equal("too_many_secrets", a.Failure!.Code));
+        Assert.True((await _inbound.SendAsync("old")).IsOk);
+        Assert.True((await _inbound.SendAsync("new", secret: HmacSecret.Parse(made.Secret))).IsOk);
+    }
+
     private Task<Result<InboundSourceSet>> RotateAsync(Duration? grace) =>
         _inbound.Get<SetInboundSource>().RunAsync(World.Alice, _inbound.Connection, new InboundSourceChange(RotateSecret: true, Grace: grace), null, default);
 

@@ -52,7 +52,8 @@ internal sealed class InboundWorld : IAsyncDisposable
     }
 
     /// <summary>Sends, as Standard Webhooks says.</summary>
-    public Task<Result<string?>> SendAsync(string id = "msg_1", string body = Body, SigningSecret? secret = null, Instant? at = null, IPAddress? from = null, Guid? connection = null, IServiceProvider? hub = null)
+    /// <param name="meanwhile">What happens while the body is under way.</param>
+    public Task<Result<string?>> SendAsync(string id = "msg_1", string body = Body, SigningSecret? secret = null, Instant? at = null, IPAddress? from = null, Guid? connection = null, IServiceProvider? hub = null, Func<Task>? meanwhile = null)
     {
         var (bytes, moment) = (Encoding.UTF8.GetBytes(body), at ?? World.Time.Now());
         var headers = new Dictionary<string, string>
@@ -61,7 +62,11 @@ internal sealed class InboundWorld : IAsyncDisposable
             [MessageSignature.TimestampHeader] = MessageSignature.Timestamp(moment),
             [MessageSignature.SignatureHeader] = MessageSignature.Sign(id, moment, bytes, [secret ?? Secret]),
         };
-        var arrival = new InboundArrival(headers.GetValueOrDefault, _ => null, from ?? Somewhere, _ => Task.FromResult<ReadOnlyMemory<byte>>(bytes));
+        var arrival = new InboundArrival(headers.GetValueOrDefault, _ => null, from ?? Somewhere, async _ =>
+        {
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
+            return bytes;
+        });
         return (hub ?? Hub).GetRequiredService<ReceiveInbound>().RunAsync(IncomingWebhookProvider.Key, (connection ?? Connection).ToString(), arrival, default);
     }
 

@@ -128,6 +128,24 @@ public abstract class ReceiveEventsTests(DatabaseProvider provider) : IAsyncLife
         Assert.Equal(2, (await _inbound.RowsAsync()).Count);
     }
 
+    /// <summary>Somebody writes for long: the sender is answered all the same, and sends again.</summary>
+    [SkippableFact]
+    public async Task What_cannot_be_stored_within_a_second_is_to_be_sent_again()
+    {
+        await using (var db = _inbound.Get<AppDatabase>().ForSystem("test"))
+        {
+            await using var write = await db.BeginWriteAsync(default);
+            await db.InboundEvents.ExecuteDeleteAsync();
+            await db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.Sqlite ? "SELECT 1" : "LOCK TABLE \"InboundEvents\" IN ACCESS EXCLUSIVE MODE");
+            var sending = _inbound.SendAsync();
+            _inbound.World.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.IsType<Failure.Unavailable>((await sending.WaitAsync(TimeSpan.FromMinutes(1))).Failure);
+        }
+
+        Assert.True((await _inbound.SendAsync()).IsOk);
+        Assert.Single(await _inbound.RowsAsync());
+    }
+
     [SkippableFact]
     public async Task What_is_paused_or_disconnected_takes_nothing()
     {
