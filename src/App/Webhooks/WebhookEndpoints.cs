@@ -41,7 +41,7 @@ internal static class WebhookEndpoints
     /// <remarks>It is told what happens from now on, signed as Standard Webhooks are. At most 100 in an organization.</remarks>
     private static async Task<Created<CreatedWebhookBody>> CreateAsync(HttpContext context, NewWebhookBody body, CreateEndpoint create, CancellationToken cancellationToken)
     {
-        var made = await create.RunAsync(context.GetActor(), body.ToInput(), cancellationToken);
+        var made = await create.RunAsync(context.GetActor(), body.ToInput(), Idempotency.IdOf(context), cancellationToken);
         return new Created<CreatedWebhookBody>(made.Select(m => new CreatedWebhookBody(m.Id, m.Secret, WebhookBody.Of(m.View))))
         {
             Headers = (created, response) => response.Headers.Location = $"{context.Request.PathBase}{ApiSetup.Root}/webhooks/{created.Id}",

@@ -47,7 +47,7 @@ internal static partial class WebhookWords
     public static string Sentence(EndpointView endpoint, Viewer viewer, Instant now) => endpoint switch
     {
         { Status: EndpointStatus.Disabled } => $"{endpoint.StatusReason ?? "Too much could not be delivered."} What happens meanwhile waits until a test arrives.",
-        { Status: EndpointStatus.Paused } => $"Paused {At(endpoint.StatusSince, viewer, now)}. {Kept(endpoint, viewer)}",
+        { Status: EndpointStatus.Paused } => $"Paused {At(endpoint.StatusSince, viewer, now)}. {(endpoint.StatusReason is { } reason ? reason + " " : "")}{Kept(endpoint, viewer)}",
         { FailingSince: { } since } => $"Nothing has arrived since {viewer.When(since, now)}. {Retried(endpoint, viewer)}",
         _ when IsUnused(endpoint) => "Nothing has been sent yet. Send a test, or wait until something happens.",
         { Failed: > 0 } => $"{Deliveries(endpoint.Failed, viewer)} did not arrive and will not be tried again by {(endpoint.Failed == 1 ? "itself" : "themselves")}.{(endpoint.Waiting == 0 ? "" : $" {Deliveries(endpoint.Waiting, viewer)} {(endpoint.Waiting == 1 ? "is" : "are")} still to arrive.")}",

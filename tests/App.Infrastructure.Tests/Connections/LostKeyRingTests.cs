@@ -212,6 +212,18 @@ public abstract class LostKeyRingTests(DatabaseProvider provider) : IAsyncLifeti
         Assert.True((await hub.GetRequiredService<GiveUpLostCredentials>().RunAsync(default)).IsNothing);
     }
 
+    [SkippableFact]
+    public async Task An_endpoint_that_somebody_has_paused_stays_paused()
+    {
+        await AddWebhooksAsync();
+        await _world.ReadAsync(db => db.Endpoints.ExecuteUpdateAsync(s => s.SetProperty(e => e.Status, EndpointStatus.Paused)));
+
+        await (await LoseAsync()).GetRequiredService<GiveUpLostCredentials>().RunAsync(default);
+
+        var endpoint = await _world.ReadAsync(db => db.Endpoints.SingleAsync());
+        Assert.Equal((EndpointStatus.Paused, $"{LostSecrets.SecretLost} {LostSecrets.HeadersLost}"), (endpoint.Status, endpoint.StatusReason));
+    }
+
     /// <returns>The secret of the endpoint.</returns>
     private async Task<Guid> AddWebhooksAsync()
     {

@@ -13,7 +13,8 @@ namespace App.Infrastructure.Webhooks.Endpoints;
 /// <summary>Makes an endpoint with a secret of its own; it is told what happens from then on.</summary>
 public sealed class CreateEndpoint(AppDatabase database, EndpointCheck check, Seals seals, TimeProvider time)
 {
-    public async Task<Result<CreatedEndpoint>> RunAsync(Actor actor, EndpointInput input, CancellationToken cancellationToken)
+    /// <param name="id">Under which it is made; it is found where it has been made already. Null: a new one.</param>
+    public async Task<Result<CreatedEndpoint>> RunAsync(Actor actor, EndpointInput input, Guid? id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         await using var db = database.ForOrganization(actor);
@@ -29,24 +30,36 @@ public sealed class CreateEndpoint(AppDatabase database, EndpointCheck check, Se
         }
 
         await write.LockAsync($"endpoints:{actor.OrganizationId}", cancellationToken);
+        if (await db.Endpoints.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, cancellationToken) is { } before)
+        {
+            var used = await db.EndpointSecrets.AsNoTracking().SingleAsync(s => s.EndpointId == before.Id && s.ExpiresAt == null, cancellationToken);
+            return await MadeAsync(db, before, used, cancellationToken);
+        }
+
         if (await db.Endpoints.CountAsync(cancellationToken) >= Endpoint.MostOfOrganization)
         {
             return new Failure.Conflict("too_many_endpoints", $"There are {Endpoint.MostOfOrganization} endpoints, which is as many as there can be. Delete one first.");
         }
 
-        var (endpoint, secret) = Add(db, member, input);
+        var (endpoint, secret) = Add(db, member, input, id ?? Guid.CreateVersion7(time.GetUtcNow()));
         db.Log(actor.OrganizationId, "webhook.created", $"{member.Name} created the webhook endpoint “{endpoint.Name}”.", member.Name, new ActivitySubject());
         await db.SaveChangesAsync(cancellationToken);
-        var made = new CreatedEndpoint(endpoint.Id, seals.VerifierOf(secret).Value, (await db.ViewAsync(seals, [endpoint], cancellationToken))[0]);
+        var made = await MadeAsync(db, endpoint, secret, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return made;
     }
 
-    private (Endpoint Endpoint, EndpointSecret Secret) Add(AppDbContext db, Member member, EndpointInput input)
+    private async Task<Result<CreatedEndpoint>> MadeAsync(AppDbContext db, Endpoint endpoint, EndpointSecret secret, CancellationToken cancellationToken)
+    {
+        var view = (await db.ViewAsync(seals, [endpoint], cancellationToken))[0];
+        return seals.VerifierOf(secret).Select(verifier => new CreatedEndpoint(endpoint.Id, verifier, view));
+    }
+
+    private (Endpoint Endpoint, EndpointSecret Secret) Add(AppDbContext db, Member member, EndpointInput input, Guid id)
     {
         var endpoint = new Endpoint
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Id = id,
             OrganizationId = member.OrganizationId,
             Name = "",
             Url = "",

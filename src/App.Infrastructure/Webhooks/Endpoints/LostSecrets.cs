@@ -19,6 +19,10 @@ internal static class LostSecrets
 
     public const string HeadersLost = "Its headers were lost on this server: enter them again.";
 
+    public const string FormerLost = "Its former secret was lost on this server and signs no more: a receiver that knows only that one refuses everything until it has the present one.";
+
+    private const string Lost = "endpoint.secret_lost";
+
     /// <summary>A new one takes its place where none that signs is left.</summary>
     public static async Task GiveUpEndpointSecretAsync(this AppDbContext db, Seals seals, Guid id, CancellationToken cancellationToken)
     {
@@ -29,7 +33,11 @@ internal static class LostSecrets
         if (lost.ExpiresAt is null)
         {
             db.AddSecret(seals, endpoint);
-            await db.SwitchOffAsync(endpoint, SecretLost, cancellationToken);
+            await db.HoldBackAsync(endpoint, SecretLost, cancellationToken);
+        }
+        else
+        {
+            await db.TellOfLossAsync(endpoint, FormerLost, cancellationToken);
         }
     }
 
@@ -37,7 +45,27 @@ internal static class LostSecrets
     {
         var endpoint = await db.Endpoints.SingleAsync(e => e.Id == id, cancellationToken);
         endpoint.SealedHeaders = null;
-        await db.SwitchOffAsync(endpoint, endpoint.StatusReason == SecretLost ? $"{SecretLost} {HeadersLost}" : HeadersLost, cancellationToken);
+        await db.HoldBackAsync(endpoint, HeadersLost, cancellationToken);
+    }
+
+    /// <summary>Switched off where it is on. One that is paused or off already stays so, for its own reason and this one.</summary>
+    private static async Task HoldBackAsync(this AppDbContext db, Endpoint endpoint, string reason, CancellationToken cancellationToken)
+    {
+        if (endpoint.Status == EndpointStatus.Enabled)
+        {
+            await db.SwitchOffAsync(endpoint, reason, cancellationToken);
+            return;
+        }
+
+        endpoint.StatusReason = endpoint.StatusReason is { } before ? $"{before} {reason}" : reason;
+        await db.TellOfLossAsync(endpoint, reason, cancellationToken);
+    }
+
+    private static Task TellOfLossAsync(this AppDbContext db, Endpoint endpoint, string reason, CancellationToken cancellationToken)
+    {
+        var text = $"Of “{endpoint.Name}”: {reason}";
+        db.Log(endpoint.OrganizationId, Lost, text, "Integrations", new ActivitySubject(), ActivityLevel.Warning);
+        return db.TellAdminsAsync(endpoint, Lost, text, cancellationToken);
     }
 
     /// <summary>Nothing is believed there until a new one has been made.</summary>

@@ -48,7 +48,7 @@ public sealed class TestEndpoint(AppDatabase database, EndpointCheck check, Seal
             return failure;
         }
 
-        var outcome = await sender.SendAsync(test.Message, cancellationToken);
+        var outcome = (await sender.SendAsync(test.Message, cancellationToken)).Without(test.Message.Headers);
         var isEnabledAgain = outcome.IsDelivered && id is { } saved && input is null && await EnableAsync(actor, saved, test.By, cancellationToken);
         var headers = AttemptViews.HeadersOf(test.Message.Id, test.Message.At, test.Message.Signature, test.Message.Headers.Select(h => h.Key));
         return new TestOutcome(

@@ -12,6 +12,17 @@ namespace App.Infrastructure.Tests.Webhooks.Endpoints;
 public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(provider)
 {
     [SkippableFact]
+    public async Task Asked_for_again_under_its_id_it_is_the_same_one()
+    {
+        var id = Guid.CreateVersion7();
+        var first = (await World.Get<CreateEndpoint>().RunAsync(Alice, Input(), id, default)).Value;
+        var again = (await World.Get<CreateEndpoint>().RunAsync(Alice, Input(), id, default)).Value;
+
+        Assert.Equal((id, id, first.Secret), (first.Id, again.Id, again.Secret));
+        Assert.Equal(1, await World.ReadAsync(db => db.Endpoints.CountAsync()));
+    }
+
+    [SkippableFact]
     public async Task An_endpoint_is_what_was_asked_for_and_its_secret_is_stored_sealed()
     {
         var filter = new PayloadFilter("booking.kind", FilterOperator.In, ["interview"]);
@@ -164,8 +175,8 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
             return Task.CompletedTask;
         });
 
-        Assert.Equal("too_many_endpoints", (await World.Get<CreateEndpoint>().RunAsync(Alice, Input(), default)).Failure!.Code);
-        Assert.True((await World.Get<CreateEndpoint>().RunAsync(Carol, Input(), default)).IsOk);
+        Assert.Equal("too_many_endpoints", (await World.Get<CreateEndpoint>().RunAsync(Alice, Input(), null, default)).Failure!.Code);
+        Assert.True((await World.Get<CreateEndpoint>().RunAsync(Carol, Input(), null, default)).IsOk);
     }
 
     [SkippableFact]
@@ -250,8 +261,8 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         }
 
         Assert.IsType<Failure.NotFound>((await World.Get<ListEndpoints>().RunAsync(Bob, null, 10, default)).Failure);
-        Assert.IsType<Failure.NotFound>((await World.Get<CreateEndpoint>().RunAsync(Bob, Input(), default)).Failure);
-        Assert.IsType<Failure.NotFound>((await World.Get<CreateEndpoint>().RunAsync(Reader, Input(), default)).Failure);
+        Assert.IsType<Failure.NotFound>((await World.Get<CreateEndpoint>().RunAsync(Bob, Input(), null, default)).Failure);
+        Assert.IsType<Failure.NotFound>((await World.Get<CreateEndpoint>().RunAsync(Reader, Input(), null, default)).Failure);
         Assert.Empty((await World.Get<ListEndpoints>().RunAsync(Carol, null, 10, default)).Value.Items);
         Assert.Single((await World.Get<ListEndpoints>().RunAsync(Reader, null, 10, default)).Value.Items);
         Assert.Equal(["webhook.created"], await LogAsync());
@@ -263,7 +274,7 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookStage(pr
         var own = (await World.ConnectAsync()).ConnectionId!.Value;
 
         Assert.Equal([own], (await CreateAsync(Input() with { Connections = [own] })).View.Connections);
-        AssertField("connections", (await World.Get<CreateEndpoint>().RunAsync(Carol, Input() with { Connections = [own] }, default)).Failure);
+        AssertField("connections", (await World.Get<CreateEndpoint>().RunAsync(Carol, Input() with { Connections = [own] }, null, default)).Failure);
     }
 
     private Task CountAsync(Guid endpoint, int hoursAgo, int status, long count, int milliseconds = 6, bool isFirst = true) => WriteAsync(db =>

@@ -32,7 +32,7 @@ public abstract class TestEndpointTests(DatabaseProvider provider) : WebhookStag
             using var reader = new StreamReader(context.Request.Body);
             _received.Add((new HeaderDictionary(context.Request.Headers.ToDictionary()), await reader.ReadToEndAsync()));
             context.Response.StatusCode = _status;
-            await context.Response.WriteAsync("thanks");
+            await context.Response.WriteAsync("thanks" + context.Request.Headers["X-Echo"]);
         });
         await _receiver.StartAsync();
         await base.InitializeAsync();
@@ -60,6 +60,18 @@ public abstract class TestEndpointTests(DatabaseProvider provider) : WebhookStag
         Assert.True(Verify(made.Secret, headers, body).IsOk);
         Assert.Equal(headers["webhook-signature"].ToString(), test.RequestHeaders.Single(h => h.Name == "webhook-signature").Value);
         Assert.Null(test.RequestHeaders.Single(h => h.Name == "X-Team").Value);
+    }
+
+    /// <summary>The values of its headers are shown to nobody, not by way of a receiver that sends them back either.</summary>
+    [SkippableFact]
+    public async Task A_header_that_is_sent_back_is_not_shown()
+    {
+        var made = await CreateAsync(Input(url: Receiver) with { Headers = new Dictionary<string, string> { ["X-Echo"] = "a very secret value" } });
+
+        var test = (await World.Get<TestEndpoint>().RunAsync(Alice, made.Id, "endpoint.disabled", default)).Value;
+
+        Assert.StartsWith("thanks", test.ResponseBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", test.ResponseBody, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -53,7 +53,7 @@ public abstract class WebhookStage(DatabaseProvider provider) : IAsyncLifetime
 
     protected static EndpointInput Input(string name = "Hook", string url = Url) => new(name, url, [], [], []);
 
-    protected async Task<CreatedEndpoint> CreateAsync(EndpointInput? input = null, Actor? actor = null) => (await World.Get<CreateEndpoint>().RunAsync(actor ?? Alice, input ?? Input(), default)).Value;
+    protected async Task<CreatedEndpoint> CreateAsync(EndpointInput? input = null, Actor? actor = null) => (await World.Get<CreateEndpoint>().RunAsync(actor ?? Alice, input ?? Input(), null, default)).Value;
 
     protected async Task<EndpointView> ReadAsync(Guid id) => (await World.Get<ReadEndpoint>().RunAsync(Alice, id, default)).Value;
 
