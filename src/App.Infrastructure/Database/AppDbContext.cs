@@ -1,3 +1,4 @@
+using System.Reflection;
 using App.Domain;
 using App.Domain.Availability;
 using App.Domain.Bookings;
@@ -20,6 +21,8 @@ namespace App.Infrastructure.Database;
 /// </summary>
 public abstract class AppDbContext(DbContextOptions options) : DbContext(options)
 {
+    private static readonly MethodInfo ScopeOne = typeof(AppDbContext).GetMethod(nameof(Scope), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     private readonly List<Change> _unsignalled = [];
     private bool _hasMessages;
     private WriteGate.Pass? _held;
@@ -242,54 +245,15 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
             type.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
         }
 
-        Scope<Member>(modelBuilder);
-        Scope<Invitation>(modelBuilder);
-        Scope<ApiKey>(modelBuilder);
-        Scope<ProviderCredentials>(modelBuilder);
-        Scope<Connection>(modelBuilder);
-        Scope<AuthorizationAttempt>(modelBuilder);
-        Scope<StoredGrant>(modelBuilder);
-        Scope<Revocation>(modelBuilder);
-        Scope<Calendar>(modelBuilder);
-        Scope<CalendarCursor>(modelBuilder);
-        Scope<CalendarEvent>(modelBuilder);
-        Scope<EventMark>(modelBuilder);
-        Scope<SyncRun>(modelBuilder);
-        Scope<PushChannel>(modelBuilder);
-        Scope<Reconciliation>(modelBuilder);
-        Scope<TimeBlock>(modelBuilder);
-        Scope<BlockSpan>(modelBuilder);
-        Scope<BusyState>(modelBuilder);
-        Scope<AvailabilityRules>(modelBuilder);
-        Scope<Booking>(modelBuilder);
-        Scope<BookingHost>(modelBuilder);
-        Scope<BookingCell>(modelBuilder);
-        Scope<BookingStep>(modelBuilder);
-        Scope<Conflict>(modelBuilder);
-        Scope<ConflictDecision>(modelBuilder);
-        Scope<IgnoredSeries>(modelBuilder);
-        Scope<Activity>(modelBuilder);
-        Scope<HealthCheck>(modelBuilder);
-        Scope<Notification>(modelBuilder);
-        Scope<ReminderSettings>(modelBuilder);
-        Scope<OwnReminder>(modelBuilder);
-        Scope<Reminder>(modelBuilder);
-        Scope<ReminderPlan>(modelBuilder);
-        Scope<InterviewCorrection>(modelBuilder);
-        Scope<StoredAnswer>(modelBuilder);
-        Scope<Message>(modelBuilder);
-        Scope<Endpoint>(modelBuilder);
-        Scope<EndpointSecret>(modelBuilder);
-        Scope<EndpointState>(modelBuilder);
-        Scope<Delivery>(modelBuilder);
-        Scope<Attempt>(modelBuilder);
-        Scope<AttemptCount>(modelBuilder);
-        Scope<Replay>(modelBuilder);
-        Scope<InboundEvent>(modelBuilder);
-        Scope<InboundSource>(modelBuilder);
+        foreach (var owned in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOwned).IsAssignableFrom(t.ClrType)).ToList())
+        {
+            ScopeOne.MakeGenericMethod(owned.ClrType).Invoke(this, [modelBuilder]);
+        }
+
         modelBuilder.Entity<Organization>().HasQueryFilter(o => Organization == null || o.Id == Organization);
     }
 
+    /// <summary>What belongs to an organization is seen by it alone.</summary>
     private void Scope<T>(ModelBuilder builder)
         where T : class, IOwned =>
         builder.Entity<T>().HasQueryFilter(e => Organization == null || e.OrganizationId == Organization);
