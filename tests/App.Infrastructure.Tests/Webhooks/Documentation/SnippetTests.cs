@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using App.Domain.Webhooks;
 using App.Infrastructure.Webhooks.Signing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using NodaTime;
 
 namespace App.Infrastructure.Tests.Webhooks.Documentation;
@@ -70,15 +72,22 @@ public sealed partial class SnippetTests
         StandardReceiver.Verify(c.Secret, c.Headers["webhook-id"], c.Headers["webhook-timestamp"], c.Headers["webhook-signature"], Encoding.UTF8.GetBytes(c.Body), TimeProvider.System.GetUtcNow())));
 
     [Fact]
-    public void What_is_compiled_here_is_what_the_document_shows() =>
-        Assert.Equal(Snippet("StandardReceiver.cs"), File.ReadAllText(RepositoryRoot.Path("tests/App.Infrastructure.Tests/Webhooks/Documentation/StandardReceiver.cs")));
+    public void CSharp_with_the_library_accepts_what_is_ours_and_nothing_else() => Assert.All(Cases(knowsKeys: false), c => Assert.Equal(
+        c.IsGood,
+        LibraryReceiver.Verify(c.Secret, new HeaderDictionary(c.Headers.ToDictionary(h => h.Key, h => new StringValues(h.Value))), c.Body)));
+
+    [Theory]
+    [InlineData("StandardReceiver.cs")]
+    [InlineData("LibraryReceiver.cs")]
+    public void What_is_compiled_here_is_what_the_document_shows(string name) =>
+        Assert.Equal(Snippet(name), File.ReadAllText(RepositoryRoot.Path($"tests/App.Infrastructure.Tests/Webhooks/Documentation/{name}")));
 
     [Fact]
     public void Every_snippet_with_a_name_is_tested_here()
     {
         var tested = File.ReadAllText(RepositoryRoot.Path("tests/App.Infrastructure.Tests/Webhooks/Documentation/SnippetTests.cs"));
         var names = Fence().Matches(Document).Select(m => m.Groups["name"].Value).ToList();
-        Assert.Equal(8, names.Count);
+        Assert.Equal(9, names.Count);
         Assert.All(names, name => Assert.Contains($"\"{name}\"", tested, StringComparison.Ordinal));
     }
 
