@@ -40,7 +40,7 @@ public sealed record LostCredentials(int Connections, int Secrets, int Attempts,
 
 /// <summary>
 /// For the operator whose key ring is gone for good. What no key opens is given up: members are asked to reconnect, administrators to enter client
-/// secrets again, endpoints get new ones and are switched off until those are entered, and the ring that is there counts as the right one. Nothing that can be opened is touched; running it twice changes nothing.
+/// secrets again, endpoints get new ones and send nothing until those are entered, and the ring that is there counts as the right one. Nothing that can be opened is touched; running it twice changes nothing.
 /// </summary>
 public sealed class GiveUpLostCredentials(AppDatabase database, Catalogue catalogue, KeyRing ring, Seals present, CheckSeals check)
 {

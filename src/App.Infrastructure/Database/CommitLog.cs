@@ -5,9 +5,9 @@ namespace App.Infrastructure.Database;
 /// </summary>
 /// <remarks>
 /// A flush that fails ends it: the system may have thrown away what it could not write and say yes to the next flush all the same
-/// (https://wiki.postgresql.org/wiki/Fsync_Errors). Nothing is written or answered any more until the server has been started anew and has read what the disk really has.
+/// (https://wiki.postgresql.org/wiki/Fsync_Errors). No change is made or answered any more until the server has been started anew (<see cref="SettleDatabase"/>).
 /// </remarks>
-/// <param name="flush">Returns once everything written before is on disk; throws where it isn't. It blocks. Two may run at once.</param>
+/// <param name="flush">Returns once everything written before is on disk; throws where it isn't. It blocks. Two never run at once: of two the system would tell one alone that it failed.</param>
 /// <param name="broken">Told once of the first that failed.</param>
 public sealed class CommitLog(Action flush, Action<Exception> broken)
 {
@@ -23,7 +23,7 @@ public sealed class CommitLog(Action flush, Action<Exception> broken)
         lock (_lock)
         {
             // A flush under way may have begun before our commit: the next one serves us, and all who come until it begins.
-            return _running.IsCompleted ? _running = Task.Run(Flush) : _next ??= FlushAfterAsync(_running);
+            return _next is null && _running.IsCompleted ? _running = Task.Run(Flush) : _next ??= FlushAfterAsync(_running);
         }
     }
 
@@ -32,7 +32,7 @@ public sealed class CommitLog(Action flush, Action<Exception> broken)
     {
         if (Volatile.Read(ref _fault) is { } fault)
         {
-            throw new IOException("The disk has refused to keep a change. The server has to be started anew.", fault);
+            throw new IOException($"The disk has refused to keep a change. The server has to be started anew. ({fault.Message})", fault);
         }
     }
 

@@ -22,9 +22,10 @@ public static class DatabaseSetup
         if (provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton(_ => new SqliteLog(connectionString));
-            services.AddSingleton(sp => new CommitLog(sp.GetRequiredService<SqliteLog>().Flush, fault => sp.GetService<LostDisk>()?.Stop(fault)));
+            services.AddSingleton(sp => LogOf(sp.GetRequiredService<SqliteLog>(), sp.GetService<LostDisk>()));
         }
 
+        services.AddSingleton(sp => new SettleDatabase(sp.GetService<SqliteLog>()));
         services.AddSingleton(sp => new WriteGate(dialect, sp.GetService<CommitLog>()));
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton(sp => new AppDatabase(Factory(provider, connectionString), dialect, sp.GetRequiredService<WriteGate>(), sp.GetRequiredService<ChangeFeed>(), sp.GetRequiredService<TimeProvider>()));
@@ -32,6 +33,8 @@ public static class DatabaseSetup
     }
 
     public static string SqliteFile(string path) => new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString;
+
+    private static CommitLog LogOf(SqliteLog log, LostDisk? lost) => new(log.Flush, fault => lost?.Stop(fault));
 
     private static Dialect DialectOf(DatabaseProvider provider) => provider switch
     {

@@ -10,7 +10,7 @@ public abstract class Dialect
     /// <summary>True where a second writer would block a thread.</summary>
     public virtual bool HasOneWriter => false;
 
-    /// <summary>Said to a database before it is used for the first time; null: nothing.</summary>
+    /// <summary>Said to a database by the migration, though it may have been said before; null: nothing.</summary>
     public virtual string? Setup => null;
 
     /// <summary>Inserts a row unless one with the same keys is there; no error either way, so a transaction lives on.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace App.Infrastructure.Database;
 
-/// <summary>Stops the server where its disk has refused to keep a change, so that whoever watches over it starts it anew: then it reads what the disk really has.</summary>
+/// <summary>Stops the server where its disk has refused to keep a change, so that whoever watches over it starts it anew.</summary>
 public sealed partial class LostDisk(IHostApplicationLifetime lifetime, ILogger<LostDisk> logger)
 {
     /// <summary>The server stops for that reason.</summary>

@@ -70,10 +70,19 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
             await app.Services.GetRequiredService<MigrateDatabase>().RunAsync(cancellationToken);
         }
 
+        app.Services.GetRequiredService<SettleDatabase>().Run();
         await app.Services.GetRequiredService<CheckSeals>().RunAsync(cancellationToken);
         app.Lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"Open {app.Services.GetRequiredService<Infrastructure.Hosting.PublicUrl>().Base}"));
         var disk = app.Services.GetRequiredService<LostDisk>();
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (disk.HasStopped)
+        {
+            // It was still starting.
+        }
+
         return disk.HasStopped ? Failed : Ok;
     }
 
@@ -111,7 +120,7 @@ internal sealed class AppCommands(Func<string[], WebApplication> build)
         }
 
         var done = await lost.RunAsync(cancellationToken);
-        await Console.Out.WriteLineAsync($"{Words(done)} were given up. Members are asked to reconnect; administrators enter client secrets again under Settings, Providers, and mend the webhooks that were switched off.");
+        await Console.Out.WriteLineAsync($"{Words(done)} were given up. Members are asked to reconnect; administrators enter client secrets again under Settings, Providers, and mend the webhooks that were switched off or stay paused.");
         return Ok;
     }
 

@@ -50,6 +50,26 @@ public sealed class CommitLogTests : IDisposable
         Assert.Equal(2, _flushes);
     }
 
+    [Fact]
+    public async Task Two_flushes_never_run_at_once()
+    {
+        var (running, most) = (0, 0);
+        var log = Log(() =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref running));
+            Thread.Yield();
+            Interlocked.Decrement(ref running);
+        });
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 2000; i++)
+            {
+                await log.FlushAsync();
+            }
+        })));
+        Assert.Equal(1, most);
+    }
+
     /// <summary>The disk may say yes the next time, over what it has thrown away.</summary>
     [Fact]
     public async Task After_one_that_failed_nothing_is_ever_said_to_be_on_disk()

@@ -69,6 +69,17 @@ public sealed class SqliteLogTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_stands_in_the_log_is_brought_into_the_database_before_a_server_builds_on_it()
+    {
+        var services = await StartAsync(File);
+        await AddAsync(services);
+        services.GetRequiredService<SettleDatabase>().Run();
+        Assert.Equal(0, new FileInfo(File + "-wal").Length);
+        await AddAsync(services);
+        Assert.NotEqual(0, new FileInfo(File + "-wal").Length);
+    }
+
+    [Fact]
     public async Task A_database_without_a_log_is_refused_and_given_one_by_the_migration()
     {
         await StartAsync(File);
@@ -82,7 +93,7 @@ public sealed class SqliteLogTests : IAsyncDisposable
 
         var refusing = Services(copy);
         var refused = await Assert.ThrowsAsync<IOException>(() => AddAsync(refusing));
-        Assert.StartsWith("The database has no write-ahead log.", Assert.IsType<InvalidOperationException>(refused.InnerException).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The database has no write-ahead log.", Assert.IsType<IOException>(refused.InnerException).Message, StringComparison.Ordinal);
         await refusing.DisposeAsync();
         SqliteConnection.ClearAllPools();
 

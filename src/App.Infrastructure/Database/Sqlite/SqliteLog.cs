@@ -13,6 +13,9 @@ namespace App.Infrastructure.Database.Sqlite;
 /// </remarks>
 internal sealed class SqliteLog : IDisposable
 {
+    /// <summary>For others who have the database open, in milliseconds.</summary>
+    private const int MostWait = 30_000;
+
     private readonly Lazy<Opened> _opened;
 
     public SqliteLog(string connectionString) => _opened = new(() => Open(connectionString));
@@ -20,9 +23,20 @@ internal sealed class SqliteLog : IDisposable
     /// <summary>The file that is flushed.</summary>
     public string File => _opened.Value.Path;
 
-    /// <exception cref="IOException">The disk refused.</exception>
-    /// <exception cref="InvalidOperationException">It is no file, or one without a write-ahead log.</exception>
+    /// <exception cref="IOException">The disk refused, or there is no write-ahead log.</exception>
     public void Flush() => RandomAccess.FlushToDisk(_opened.Value.Handle);
+
+    /// <summary>Brings everything that stands in the log into the database, on disk, and begins the log anew.</summary>
+    /// <exception cref="IOException">There is no write-ahead log, or another program keeps the database busy.</exception>
+    /// <exception cref="SqliteException">The disk refused.</exception>
+    public void Settle()
+    {
+        Ask(_opened.Value.Connection, $"PRAGMA busy_timeout={MostWait}");
+        if (Ask(_opened.Value.Connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0")
+        {
+            throw new IOException("The database is kept busy by another program.");
+        }
+    }
 
     public void Dispose()
     {
@@ -44,7 +58,7 @@ internal sealed class SqliteLog : IDisposable
             var path = Ask(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'") + "-wal";
             return Ask(connection, "PRAGMA journal_mode") == "wal"
                 ? new Opened(connection, path, System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
-                : throw new InvalidOperationException("The database has no write-ahead log. Run the migrate command, which gives it one.");
+                : throw new IOException("The database has no write-ahead log. Run the migrate command, which gives it one; on a network file system there can be none.");
         }
         catch
         {
