@@ -172,7 +172,9 @@ public partial class EndpointPage
     private void Close() => _open = Opened.Nothing;
 
     /// <summary>Another list begins at its first page; what is chosen stays chosen.</summary>
-    private string With(string name, string? value) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = name == "of" ? PageTrail : null });
+    /// <summary>What is listed begins with its first page again.</summary>
+    private string With(IReadOnlyList<(string Name, string? Value)> changes) =>
+        Navigation.GetUriWithQueryParameters(changes.Append(("page", null)).ToDictionary(c => c.Item1, c => (object?)(string.IsNullOrEmpty(c.Item2) ? null : c.Item2)));
 
     private string HrefOf(Guid delivery) => Navigation.GetUriWithQueryParameter("delivery", delivery.ToString());
 

@@ -54,6 +54,7 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.MessageId);
         builder.HasIndex(d => new { d.EndpointId, d.Status, d.DueAt }).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Deliveries_Due");
         builder.HasIndex(d => new { d.EndpointId, d.Status, d.At }).HasFilter("\"Status\" <> 1 AND \"Status\" <> 2").HasDatabaseName("IX_Deliveries_Undelivered");
+        builder.HasIndex(d => new { d.SubjectId, d.At }).HasFilter("\"SubjectId\" IS NOT NULL").HasDatabaseName("IX_Deliveries_Subject");
     }
 }
 

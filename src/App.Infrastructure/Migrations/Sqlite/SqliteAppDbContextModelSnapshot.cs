@@ -2038,6 +2038,10 @@ namespace App.Infrastructure.Migrations.Sqlite
 
                     b.HasIndex("EndpointId", "At");
 
+                    b.HasIndex("SubjectId", "At")
+                        .HasDatabaseName("IX_Deliveries_Subject")
+                        .HasFilter("\"SubjectId\" IS NOT NULL");
+
                     b.HasIndex("EndpointId", "Status", "At")
                         .HasDatabaseName("IX_Deliveries_Undelivered")
                         .HasFilter("\"Status\" <> 1 AND \"Status\" <> 2");

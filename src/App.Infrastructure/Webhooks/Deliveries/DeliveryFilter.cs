@@ -77,6 +77,7 @@ internal static class DeliveryFilter
         }
 
         var published = PublishEvent.SubjectIdOf(organization, text);
-        return Result.Ok(Guid.TryParse(text, out var id) ? rows.Where(d => d.SubjectId == id || d.SubjectId == published) : rows.Where(d => d.SubjectId == published));
+        Guid?[] subjects = Guid.TryParse(text, out var id) ? [id, published] : [published];
+        return Result.Ok(rows.Where(d => subjects.Contains(d.SubjectId)));
     }
 }

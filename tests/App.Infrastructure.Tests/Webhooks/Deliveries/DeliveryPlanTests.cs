@@ -20,6 +20,21 @@ public sealed partial class DeliveryPlanTests
         Assert.Contains($"USING INDEX {index} (", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cand-1")]
+    [InlineData("0199c0d2-7a10-7c4e-8f31-000000000e4d")]
+    public async Task Those_about_a_subject_are_found_by_it(string subject)
+    {
+        await using var world = await World.BuildAsync(DatabaseProvider.Sqlite);
+        var plan = await world.ReadAsync(async db =>
+        {
+            var query = new DeliveryQuery(EndpointId: null, Subject: subject);
+            var rows = (await DeliveryFilter.NarrowAsync(db, world.Alice.OrganizationId, query, default)).Value;
+            return await PlanAsync(db, rows.OrderByDescending(d => d.At));
+        });
+        Assert.Contains("USING INDEX IX_Deliveries_Subject (", plan, StringComparison.Ordinal);
+    }
+
     private static async Task<string> PlanAsync(AppDbContext db, IQueryable<Delivery> rows)
     {
         var said = rows.ToQueryString();
