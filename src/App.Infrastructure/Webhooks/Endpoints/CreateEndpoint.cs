@@ -32,6 +32,9 @@ public sealed class CreateEndpoint(AppDatabase database, EndpointCheck check, Se
         await write.LockAsync($"endpoints:{actor.OrganizationId}", cancellationToken);
         if (await db.Endpoints.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, cancellationToken) is { } before)
         {
+            RevealSecrets.Log(db, member, before);
+            await db.SaveChangesAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             var used = await db.EndpointSecrets.AsNoTracking().SingleAsync(s => s.EndpointId == before.Id && s.ExpiresAt == null, cancellationToken);
             return await MadeAsync(db, before, used, cancellationToken);
         }

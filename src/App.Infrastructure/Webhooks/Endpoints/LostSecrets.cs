@@ -37,6 +37,7 @@ internal static class LostSecrets
         }
         else
         {
+            db.Touch(endpoint);
             await db.TellOfLossAsync(endpoint, FormerLost, cancellationToken);
         }
     }
@@ -63,7 +64,7 @@ internal static class LostSecrets
 
     private static Task TellOfLossAsync(this AppDbContext db, Endpoint endpoint, string reason, CancellationToken cancellationToken)
     {
-        var text = $"Of “{endpoint.Name}”: {reason}";
+        var text = $"Webhook endpoint “{endpoint.Name}”: {reason}";
         db.Log(endpoint.OrganizationId, Lost, text, "Integrations", new ActivitySubject(), ActivityLevel.Warning);
         return db.TellAdminsAsync(endpoint, Lost, text, cancellationToken);
     }

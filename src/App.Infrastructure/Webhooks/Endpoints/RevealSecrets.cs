@@ -1,4 +1,6 @@
 using App.Domain;
+using App.Domain.Organizations;
+using App.Domain.Webhooks;
 using App.Infrastructure.Database;
 using App.Infrastructure.Monitoring;
 using App.Infrastructure.Security;
@@ -28,8 +30,11 @@ public sealed class RevealSecrets(AppDatabase database, Seals seals)
             revealed.Add(new RevealedSecret(secret.Id, text, secret.CreatedAt, secret.ExpiresAt));
         }
 
-        db.Log(actor.OrganizationId, "webhook.secret_revealed", $"{open.Member.Name} revealed the secret of the webhook endpoint “{open.Endpoint.Name}”.", open.Member.Name, new ActivitySubject());
+        Log(db, open.Member, open.Endpoint);
         await db.SaveChangesAsync(cancellationToken);
         return revealed;
     }
+
+    internal static void Log(AppDbContext db, Member by, Endpoint endpoint) =>
+        db.Log(endpoint.OrganizationId, "webhook.secret_revealed", $"{by.Name} revealed the secret of the webhook endpoint “{endpoint.Name}”.", by.Name, new ActivitySubject());
 }

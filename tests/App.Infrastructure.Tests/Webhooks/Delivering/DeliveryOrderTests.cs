@@ -142,7 +142,7 @@ public abstract class DeliveryOrderTests(DatabaseProvider provider) : DeliverySu
         Assert.Equal("", House.Errors.ToString());
     }
 
-    /// <summary>No result may ever wake the next turn: nobody wants to know.</summary>
+    /// <summary>No endpoint wants their messages, so no result will wake the next turn.</summary>
     [SkippableFact]
     public async Task Where_more_organizations_wait_than_have_a_share_the_next_turn_begins_at_once()
     {

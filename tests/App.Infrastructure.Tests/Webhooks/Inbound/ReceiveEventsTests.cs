@@ -135,9 +135,17 @@ public abstract class ReceiveEventsTests(DatabaseProvider provider) : IAsyncLife
         await using (var db = _inbound.Get<AppDatabase>().ForSystem("test"))
         {
             await using var write = await db.BeginWriteAsync(default);
-            await db.InboundEvents.ExecuteDeleteAsync();
-            await db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.Sqlite ? "SELECT 1" : "LOCK TABLE \"InboundEvents\" IN ACCESS EXCLUSIVE MODE");
+            if (provider == DatabaseProvider.PostgreSql)
+            {
+                await db.Database.ExecuteSqlRawAsync("LOCK TABLE \"InboundEvents\" IN ACCESS EXCLUSIVE MODE");
+            }
+
             var sending = _inbound.SendAsync();
+            if (provider == DatabaseProvider.PostgreSql)
+            {
+                await Eventually.HoldsAsync("it waits to be stored", async () => await db.Database.SqlQueryRaw<int>("SELECT COUNT(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())").SingleAsync() > 0);
+            }
+
             _inbound.World.Time.Advance(TimeSpan.FromSeconds(1));
             Assert.IsType<Failure.Unavailable>((await sending.WaitAsync(TimeSpan.FromMinutes(1))).Failure);
         }
