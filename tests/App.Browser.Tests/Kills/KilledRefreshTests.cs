@@ -9,9 +9,6 @@ namespace App.Browser.Tests.Kills;
 
 public sealed class KilledRefreshTests(ITestOutputHelper output)
 {
-    /// <summary>Of every few kills, one falls before the vendor has answered; the others right after.</summary>
-    private const int EveryEarly = 4;
-
     private const string Nothing = "No kill fell between the vendor's answer and our commit: the test proved nothing.";
 
     [Theory]
@@ -24,7 +21,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = mode });
         var cut = 0;
         victim.Start();
-        for (var round = 0; round < Rounds || (cut == 0 && round < 3 * Rounds); round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var before = await KillInRefreshAsync(victim, round);
             var killed = (await victim.GrantAsync()).Generation;
@@ -46,7 +43,7 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         await victim.Sandbox.Control.ChangeSettingsAsync(new { refreshMode = "strict" });
         var (cut, lost) = (0, 0);
         victim.Start();
-        for (var round = 0; round < Rounds || (cut == 0 && round < 3 * Rounds); round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var before = await KillInRefreshAsync(victim, round);
             await RestartAsync(victim, (await victim.GrantAsync()).Generation);
@@ -70,6 +67,14 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         Assert.Equal(lost, (int)stats["refreshGrantsLost"]!);
     }
 
+    /// <summary>When a kill falls, in turn; the third and the fourth right after the answer, wherever that is.</summary>
+    private enum Moment
+    {
+        BeforeTheCommit = 0,
+        BeforeTheAnswer = 1,
+        RightAfterTheAnswer = 2,
+    }
+
     private static int Rounds => LongRounds.Count(every: 5, @long: 50);
 
     /// <summary>Kills the app in a refresh.</summary>
@@ -79,24 +84,32 @@ public sealed class KilledRefreshTests(ITestOutputHelper output)
         await victim.ReadyAsync();
         var before = await StandAsync(victim);
         await ExpireAsync(victim);
-        var early = round % EveryEarly == EveryEarly - 1;
-        if (early)
+        var moment = (Moment)Math.Min(round % 4, (int)Moment.RightAfterTheAnswer);
+        if (moment is not Moment.RightAfterTheAnswer)
         {
-            await victim.Sandbox.Control.AddFaultAsync(new { kind = "slow", operation = "token", count = 1, delayMs = 60_000 });
+            await victim.Sandbox.Control.AddFaultAsync(new { kind = "slow", operation = "token", count = 1, delayMs = moment == Moment.BeforeTheAnswer ? 60_000 : 2_000 });
         }
 
         victim.Ask("refresh");
-        if (early)
+        if (moment is not Moment.RightAfterTheAnswer)
         {
             await victim.UntilAsync("a refresh under way", async () => (await victim.GrantAsync()).LeaseOwner is not null);
         }
-        else
+
+        // Nothing can be stored while somebody else writes.
+        await using var db = victim.Hub.Database.ForSystem("a test writes for long");
+        await using var held = moment == Moment.BeforeTheCommit ? await db.BeginWriteAsync(CancellationToken.None) : null;
+        if (moment is not Moment.BeforeTheAnswer)
         {
             await victim.UntilAsync("a refresh at the vendor", async () => await AcceptedAsync(victim) > before.Accepted);
+        }
+
+        if (moment == Moment.RightAfterTheAnswer)
+        {
             await Task.Delay(RandomNumberGenerator.GetInt32(4));
         }
 
-        await victim.KillAsync();
+        await victim.KillAsync(held);
         await victim.Sandbox.Control.ClearFaultsAsync();
         return before;
     }

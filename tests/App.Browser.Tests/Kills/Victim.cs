@@ -64,12 +64,14 @@ internal sealed class Victim : IAsyncDisposable
 
     public Task ReadyAsync() => _app!.WaitUntilReadyAsync();
 
-    public async Task KillAsync()
+    /// <param name="held">What the app could not write for, let go once it is dead.</param>
+    public async Task KillAsync(Write? held = null)
     {
         await _app!.KillAsync();
         await _asked;
         await _app.DisposeAsync();
         _app = null;
+        await (held?.DisposeAsync() ?? ValueTask.CompletedTask);
         await using var db = Hub.Database.ForSystem("the leases of a killed process end");
         await db.Cursors.ExecuteUpdateAsync(s => s.SetProperty(c => c.LeaseUntil, (Instant?)null).SetProperty(c => c.LeaseOwner, (Guid?)null));
         await db.Grants.ExecuteUpdateAsync(s => s.SetProperty(g => g.LeaseUntil, (Instant?)null).SetProperty(g => g.LeaseOwner, (Guid?)null));
