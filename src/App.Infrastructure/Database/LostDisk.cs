@@ -16,6 +16,6 @@ public sealed partial class LostDisk(IHostApplicationLifetime lifetime, ILogger<
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The disk refused to keep a change. Nothing is written or answered any more, and the server stops: look at the disk, then start it again")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The disk refused to keep a change. No change is made any more, and the server stops: look at the disk, then start it again")]
     private partial void LogLost(Exception fault);
 }
