@@ -86,8 +86,6 @@ public partial class BlockDialog
         (_repeat, _until, _own) = (repeat.Repeat, repeat.Until?.ToDateOnly(), repeat.Own);
     }
 
-    protected override bool IsShown(string field) => field is "title" or "start" or "end" or "rule";
-
     /// <summary>The end moves along with the day.</summary>
     private void MoveDate(ChangeEventArgs e)
     {

@@ -64,8 +64,6 @@ public partial class EventForm
     private Guid Key => EventKey.Of(
         _form.ToString(), JsonSerializer.Serialize(new { _title, _calendar, _purpose, _allDay, _date, _time, _endDate, _endTime, _place, _notes, _guests, _reminder }));
 
-    protected override bool IsShown(string field) => field is "title" or "calendarId" or "time" or "end" or "endDate" or "location" or "notes" or "attendees" or "reminders";
-
     /// <summary>The end moves along with the day.</summary>
     private void MoveDate(ChangeEventArgs e)
     {

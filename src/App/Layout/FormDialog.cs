@@ -8,7 +8,7 @@ namespace App.Layout;
 public abstract class FormDialog : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private IReadOnlyDictionary<string, string[]> _wrong = new Dictionary<string, string[]>();
+    private readonly FieldErrors _errors = new();
 
     [CascadingParameter] protected Viewer Viewer { get; set; } = Viewer.Nobody;
 
@@ -39,7 +39,7 @@ public abstract class FormDialog : ComponentBase, IDisposable
     }
 
     /// <summary>What is wrong with a field; null where nothing is.</summary>
-    protected string? Wrong(string field) => _wrong.TryGetValue(field, out var errors) ? string.Join(' ', errors) : null;
+    protected string? Wrong(string field) => _errors.At(field);
 
     protected Task CloseAsync() => Dialog!.CloseAsync();
 
@@ -57,7 +57,7 @@ public abstract class FormDialog : ComponentBase, IDisposable
         try
         {
             var failure = await use(_gone.Token);
-            Show(failure);
+            Refusal = _errors.Take(failure);
             if (failure is null && closes)
             {
                 await CloseAsync();
@@ -79,14 +79,4 @@ public abstract class FormDialog : ComponentBase, IDisposable
             Busy = false;
         }
     }
-
-    /// <summary>Fields that the form does not have stand above it.</summary>
-    private void Show(Failure? failure)
-    {
-        _wrong = failure is Failure.Invalid invalid ? invalid.Errors : new Dictionary<string, string[]>();
-        Refusal = failure is null || _wrong.Keys.Any(IsShown) ? null : failure.Reason;
-    }
-
-    /// <summary>True for fields whose errors stand at an input.</summary>
-    protected abstract bool IsShown(string field);
 }

@@ -129,7 +129,10 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     protected bool IsBusy(string what) => _busy.Contains(what);
 
     /// <summary>Does what was asked for, marks it busy meanwhile, says so where it was refused, and reads again.</summary>
-    protected async Task DoAsync<T>(string what, Func<CancellationToken, Task<Result<T>>> use)
+    protected Task DoAsync<T>(string what, Func<CancellationToken, Task<Result<T>>> use) => AttemptAsync(what, async cancellationToken => (await use(cancellationToken)).Failure?.Reason);
+
+    /// <summary>The same for what says itself why it was refused; null where it was not.</summary>
+    protected async Task AttemptAsync(string what, Func<CancellationToken, Task<string?>> use)
     {
         ArgumentNullException.ThrowIfNull(use);
         if (!_busy.Add(what))
@@ -139,7 +142,7 @@ public abstract partial class LivePage : ComponentBase, IDisposable
 
         try
         {
-            Refusal = (await use(_gone)).Failure?.Reason;
+            Refusal = await use(_gone);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

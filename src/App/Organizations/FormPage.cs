@@ -6,20 +6,19 @@ namespace App.Organizations;
 /// <summary>A live page with forms: what is wrong with an input stands at its field, everything else at the top of the page.</summary>
 public abstract class FormPage : LivePage
 {
-    private IReadOnlyDictionary<string, string[]> _wrong = new Dictionary<string, string[]>();
+    private readonly FieldErrors _errors = new();
 
     /// <summary>What is wrong with a field; null where nothing is.</summary>
-    protected string? Wrong(string field) => _wrong.TryGetValue(field, out var errors) ? string.Join(' ', errors) : null;
+    protected string? Wrong(string field) => _errors.At(field);
 
-    protected Task SubmitAsync<T>(string what, Func<CancellationToken, Task<Result<T>>> use, Action<T>? done = null) => DoAsync(what, async cancellationToken =>
+    protected Task SubmitAsync<T>(string what, Func<CancellationToken, Task<Result<T>>> use, Action<T>? done = null) => AttemptAsync(what, async cancellationToken =>
     {
         var result = await use(cancellationToken);
-        _wrong = result.Failure is Failure.Invalid invalid ? invalid.Errors : new Dictionary<string, string[]>();
         if (result.IsOk)
         {
             done?.Invoke(result.Value);
         }
 
-        return result.Failure is Failure.Invalid ? Result.Done : result.Select(_ => default(Done));
+        return _errors.Take(result.Failure);
     });
 }

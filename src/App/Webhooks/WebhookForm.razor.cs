@@ -90,10 +90,11 @@ public partial class WebhookForm
         return _wrong.Count == 0;
     }
 
-    private string? WrongOf(string field) =>
-        !_lookedAtAll && !_looked.Contains(field) ? null
-        : _wrong.TryGetValue(field, out var errors) ? Say(field, errors)
-        : Wrong(field);
+    private string? WrongOf(string field)
+    {
+        var refused = Wrong(field);
+        return !_lookedAtAll && !_looked.Contains(field) ? null : _wrong.TryGetValue(field, out var errors) ? Say(field, errors) : refused;
+    }
 
     private string Say(string field, string[] errors) => field == "eventTypes" && Fields is { AllEvents: false, Events.Count: 0 } ? "Choose at least one, or all." : string.Join(' ', errors);
 

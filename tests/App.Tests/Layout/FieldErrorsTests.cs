@@ -1,0 +1,60 @@
+using App.Domain;
+using App.Infrastructure.Database;
+using App.Organizations;
+using App.Ui;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace App.Tests.Layout;
+
+/// <summary>A page with one field, <c>name</c>, refused in each way.</summary>
+public sealed class FieldErrorsTests : BunitContext
+{
+    private static readonly Failure.Invalid Both = new(new Dictionary<string, string[]> { ["name"] = ["Must be shorter."], ["zone"] = ["Must be a time zone."] });
+
+    public FieldErrorsTests()
+    {
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(new ChangeFeed());
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_field_stands_there_and_nowhere_else() =>
+        Assert.Equal("at name: Must be shorter. / above: ", await TextAfterAsync(new Failure.Invalid("name", "Must be shorter.")));
+
+    [Fact]
+    public async Task What_no_field_shows_stands_above() =>
+        Assert.Equal("at name: Must be shorter. / above: Must be a time zone.", await TextAfterAsync(Both));
+
+    [Fact]
+    public async Task What_is_not_about_a_field_stands_above() =>
+        Assert.Equal("at name: / above: The name is taken.", await TextAfterAsync(Both, new Failure.Conflict("taken", "The name is taken.")));
+
+    [Fact]
+    public async Task What_was_mended_is_said_no_more() => Assert.Equal("at name: / above: ", await TextAfterAsync(Both, null));
+
+    private async Task<string> TextAfterAsync(params Failure?[] answers)
+    {
+        var page = Render<Sample>(p => p.AddCascadingValue(Viewer.Nobody with { Actor = new Actor.Person(Guid.CreateVersion7(), Guid.CreateVersion7()) }));
+        foreach (var answer in answers)
+        {
+            await page.InvokeAsync(() => page.Instance.SaveAsync(answer));
+        }
+
+        return page.Markup;
+    }
+
+    public sealed class Sample : FormPage
+    {
+        protected override IReadOnlySet<string> Follows { get; } = new HashSet<string>();
+
+        public Task SaveAsync(Failure? failure) => SubmitAsync("save", _ => Task.FromResult(failure is null ? Result.Done : (Result<Done>)failure));
+
+        protected override Task<Failure?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, $"at name: {Wrong("name")}{(Wrong("name") is null ? "" : " ")}/ above: {Refusal}");
+    }
+}
