@@ -1,18 +1,16 @@
 // Runs on every page, before and without a circuit.
 
-// Light and dark: the kit's sheets are exchanged, everything of ours follows by CSS, and the server reads the cookie next time.
+// Light and dark: until she chooses, a page follows her system. Everything of ours follows by CSS, and the server reads the cookie next time.
 document.addEventListener('click', event => {
   if (!event.target.closest?.('[data-switch-theme]')) {
     return;
   }
-  const sheets = [...document.querySelectorAll('link[rel=stylesheet][href*="/css/standard"]')];
-  const theme = sheets.some(sheet => sheet.href.includes('-dark')) ? 'standard' : 'standard-dark';
-  for (const sheet of sheets) {
-    const next = sheet.cloneNode();
-    next.href = sheet.href.replace(/standard(-dark)?-(base|wcag)/, `${theme}-$2`);
-    next.onload = () => sheet.remove();
-    sheet.after(next);
-    sheet.removeAttribute('id');
+  const root = document.documentElement;
+  const now = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'standard-dark' : 'standard');
+  const theme = now === 'standard' ? 'standard-dark' : 'standard';
+  root.dataset.theme = theme;
+  for (const sheet of document.querySelectorAll('link[data-theme]')) {
+    sheet.media = sheet.dataset.theme === theme ? 'all' : 'not all';
   }
   document.cookie = `app-theme=${theme}; path=${new URL(document.baseURI).pathname}; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
 });

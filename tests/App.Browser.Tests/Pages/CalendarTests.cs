@@ -37,19 +37,6 @@ public sealed class CalendarTests(Chromium chromium, Product product) : IClassFi
         await Expect(page.Button("Close menu")).ToBeHiddenAsync();
     }
 
-    [SkippableFact]
-    public async Task The_theme_switches_at_once_and_stays()
-    {
-        var page = await chromium.VisitAsync(product, "Alice Keller");
-        await page.Button("Switch to the dark theme").ClickAsync();
-        await Expect(page.Button("Switch to the light theme")).ToBeVisibleAsync();
-
-        await page.ReloadAsync();
-        await page.AliveAsync();
-
-        await Expect(page.Button("Switch to the light theme")).ToBeVisibleAsync();
-    }
-
     private async Task<IPage> ConnectedAsync(int width = 1280)
     {
         var page = await chromium.VisitAsync(product, "Alice Keller", width: width);

@@ -53,7 +53,7 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
         await page.EvaluateAsync(
             """
             theme => {
-              if (document.querySelector(`link[rel=stylesheet][href*="/css/${theme}-base"], link[rel=stylesheet][href*="/css/${theme}-wcag"]`)) {
+              if (document.documentElement.dataset.theme === theme) {
                 return;
               }
               const button = document.createElement('button');
@@ -64,7 +64,7 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
             }
             """,
             theme);
-        await Expect(page.Locator($"link[rel=stylesheet][href*='/css/standard']:not([href*='/css/{theme}-base'], [href*='/css/{theme}-wcag'])")).ToHaveCountAsync(0);
+        await Expect(page.Locator($":root[data-theme='{theme}']")).ToHaveCountAsync(1);
     }
 
     private const string Widest = """
