@@ -84,7 +84,7 @@ internal sealed class WebhooksBench(WebhookSink sink, int runs, int messages, in
         {
             var full = await DrainAsync(hub, 3, cancellation);
             report.Add($"drain with {stored} deliveries stored", full.Rate, "per s", "", $"webhooks.{name}.full_drain_per_second");
-            report.Add("changes by", new([((full.Rate.Median / empty.Median) - 1) * 100]), "percent", "± 10", $"webhooks.{name}.full_change_percent", n => n >= -10);
+            report.Add("changes by", new([((full.Rate.Median / empty.Median) - 1) * 100]), "percent", "≥ -10", $"webhooks.{name}.full_change_percent", n => n >= -10);
         }
     }
 
