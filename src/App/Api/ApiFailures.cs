@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using App.Domain;
+using App.Infrastructure.Json;
 
 namespace App.Api;
 
@@ -70,7 +71,7 @@ internal sealed partial class ApiFailures(RequestDelegate next, ILogger<ApiFailu
         }
 
         var path = json.Path is { Length: > 2 } known ? known[2..] : "body";
-        return new(path, json.Message.StartsWith("Must be ", StringComparison.Ordinal) ? json.Message.Split(" Path:")[0] : path == "body" ? "Must be a JSON object of this request." : "Is not of the right kind.");
+        return new(path, path == "body" ? "Must be a JSON object of this request." : UnreadJson.Say(json));
     }
 
     private static Failure.Invalid OfParameter(string message) =>

@@ -40,7 +40,7 @@ public sealed record InboundSourceBody(Guid ConnectionId, string Name, string Ur
 /// <param name="Status">What became of it.</param>
 /// <param name="Reason">Why it was refused or failed.</param>
 /// <param name="From">Address it came from.</param>
-/// <param name="Tries">How often it was worked on.</param>
+/// <param name="Tries">How often its processing was tried.</param>
 /// <param name="DueAt">When it is tried next.</param>
 /// <param name="EndedAt">When nothing was left to do.</param>
 public sealed record InboundEventBody(Guid Id, Instant At, Guid ConnectionId, string Source, string? ExternalId, string? Type, InboundStatus Status, string? Reason, string? From, int Tries, Instant? DueAt, Instant? EndedAt)

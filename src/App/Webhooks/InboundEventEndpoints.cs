@@ -34,8 +34,8 @@ internal static class InboundEventEndpoints
     private static async Task<Answer<InboundDetailBody>> ReadAsync(HttpContext context, Guid id, ListInbound inbound, CancellationToken cancellationToken) =>
         (await inbound.ReadAsync(context.GetActor(), id, cancellationToken)).ToAnswer(InboundDetailBody.Of);
 
-    /// <summary>Work on it again</summary>
-    /// <remarks>Whatever came of it before; nothing is told twice. What was refused can't be worked on. For Owners and Admins.</remarks>
+    /// <summary>Process it again</summary>
+    /// <remarks>Whatever came of it before; nothing is told twice. What was refused can't be processed. For Owners and Admins.</remarks>
     private static async Task<Accepted<InboundDetailBody>> ReplayAsync(HttpContext context, Guid id, ReplayInbound replay, ListInbound inbound, CancellationToken cancellationToken) =>
         (await replay.RunAsync(context.GetActor(), id, cancellationToken)).Failure is { } failure
             ? failure

@@ -9,7 +9,7 @@ internal static class InboundWords
     public static string Of(InboundStatus status) => status switch
     {
         InboundStatus.Received => "Waiting",
-        InboundStatus.Processed => "Done",
+        InboundStatus.Processed => "Processed",
         InboundStatus.Refused => "Refused",
         _ => "Failed",
     };
@@ -25,9 +25,9 @@ internal static class InboundWords
     /// <summary>What is so, and what follows.</summary>
     public static string Sentence(InboundStatus status) => status switch
     {
-        InboundStatus.Received => "It is kept and will be worked on by itself.",
-        InboundStatus.Processed => "It was worked on.",
+        InboundStatus.Received => "It is kept, and processed by itself.",
+        InboundStatus.Processed => "It was processed.",
         InboundStatus.Refused => "It was not believed, and nothing of it was kept. Others refused for the same reason within that minute have no line of their own.",
-        _ => "It could not be worked on. It is kept; have it worked on again once the reason is gone.",
+        _ => "It could not be processed. It is kept: process it again once the reason is gone.",
     };
 }

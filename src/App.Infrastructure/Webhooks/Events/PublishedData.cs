@@ -63,7 +63,7 @@ internal static partial class PublishedData
             return new(Quoted().Matches(missing.Groups["names"].Value).ToDictionary(m => $"{path}.{m.Groups["name"].Value}", _ => (string[])["Must be given."]));
         }
 
-        return new(path, wrong.Message.StartsWith("Must be ", StringComparison.Ordinal) ? wrong.Message.Split(" Path:")[0] : "Is not of the right kind.");
+        return new(path, UnreadJson.Say(wrong));
     }
 
     private static Failure? Exceeds(JsonElement element, string path) => element.ValueKind switch

@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace App.Infrastructure.Webhooks.Inbound;
 
-/// <summary>Has something that came in worked on again, whatever came of it; what was refused was never believed and can't be. For Owners and Admins.</summary>
+/// <summary>Has something that came in processed again, whatever came of it; what was refused was never believed and can't be. For Owners and Admins.</summary>
 public sealed class ReplayInbound(AppDatabase database, InboundSignal signal, TimeProvider time)
 {
     private static readonly Failure NotBelieved = new Failure.Conflict("inbound_refused", "It was refused, and nothing of it was kept.");
@@ -37,7 +37,7 @@ public sealed class ReplayInbound(AppDatabase database, InboundSignal signal, Ti
                     .SetProperty(e => e.DueAt, now).SetProperty(e => e.LeaseOwner, (Guid?)null).SetProperty(e => e.EndedAt, (Instant?)null),
                 cancellationToken);
             db.Announce(actor.OrganizationId, Topics.Inbound, id);
-            db.Log(actor.OrganizationId, "inbound.replayed", $"{admin.Name} had something that came in worked on again ({found.Type ?? "of no type"}).", admin.Name, new ActivitySubject(ConnectionId: found.ConnectionId));
+            db.Log(actor.OrganizationId, "inbound.replayed", $"{admin.Name} had something that came in processed again ({found.Type ?? "of no type"}).", admin.Name, new ActivitySubject(ConnectionId: found.ConnectionId));
             await db.SaveChangesAsync(cancellationToken);
             await write.CommitAsync(cancellationToken);
         }
