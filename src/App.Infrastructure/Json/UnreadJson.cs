@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,41 +15,51 @@ public static partial class UnreadJson
     {
         ArgumentNullException.ThrowIfNull(wrong);
         return wrong.Message.StartsWith(Own, StringComparison.Ordinal) ? wrong.Message.Split(" Path:")[0]
-            : wrong.Message.Contains("null values", StringComparison.Ordinal) ? "Must not be null."
+            : wrong.Message.StartsWith("Duplicate property ", StringComparison.Ordinal) ? "Holds a field twice."
+            : Nulls().IsMatch(wrong.Message) ? "Must not be null."
             : Target().Match(wrong.Message) is not { Success: true } target ? "Is not JSON that can be read."
-            : KindOf(Wanted(target.Groups["type"].Value, wrong.Path)) is { } kind ? $"{Own}{kind}."
+            : KindOf(target.Groups["type"].Value, wrong.Path) is { } kind ? $"{Own}{kind}."
             : "Is not of the right kind.";
     }
 
-    /// <summary>The reader names the type of the value, or, for a plain value, the type whose member it is.</summary>
-    private static Type? Wanted(string named, string? path)
+    /// <summary>The reader names the type of the value, or, for a plain value, the type of ours whose member it is.</summary>
+    private static string? KindOf(string named, string? path)
     {
-        var type = Type.GetType(named, null, static (_, name, _) => Find(name), throwOnError: false);
+        if (!named.StartsWith("App.", StringComparison.Ordinal))
+        {
+            return typeof(string).Assembly.GetType(named) is { } known ? KindOf(known) : KindOf(named);
+        }
+
+        var type = AppDomain.CurrentDomain.GetAssemblies().Where(a => a.FullName!.StartsWith("App.", StringComparison.Ordinal) || a.FullName.StartsWith("App,", StringComparison.Ordinal)).Select(a => a.GetType(named)).FirstOrDefault(t => t is not null);
         var member = Member().Match(path ?? "").Groups["name"].Value;
-        return member.Length == 0 ? type : type?.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)?.PropertyType ?? type;
+        return type is null ? KindOf(named)
+            : KindOf(member.Length > 0 && type.GetProperty(member, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { } property ? property.PropertyType : type);
     }
 
-    private static Type? Find(string name) =>
-        typeof(string).Assembly.GetType(name) ?? AppDomain.CurrentDomain.GetAssemblies().Where(a => a.FullName!.StartsWith("App", StringComparison.Ordinal)).Select(a => a.GetType(name)).FirstOrDefault(t => t is not null);
+    /// <summary>Lists of what is ours have names that no assembly alone can resolve.</summary>
+    private static string? KindOf(string named) =>
+        named.Contains("Dictionary`2", StringComparison.Ordinal) ? "an object" : named.EndsWith("[]", StringComparison.Ordinal) || named.StartsWith("System.Collections.", StringComparison.Ordinal) ? "a list" : null;
 
-    private static string? KindOf(Type? type) => (type is null ? null : Nullable.GetUnderlyingType(type) ?? type) switch
+    private static string? KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        null => null,
         { IsEnum: true } => null,
         var t when t == typeof(string) => "text",
         var t when t == typeof(bool) => "true or false",
         var t when t == typeof(Guid) => "an id, which is a UUID",
-        var t when t == typeof(int) => string.Create(CultureInfo.InvariantCulture, $"a whole number, at most {int.MaxValue:N0}"),
-        var t when t == typeof(long) => "a whole number",
+        var t when t == typeof(int) || t == typeof(long) => "a whole number",
         var t when t == typeof(double) || t == typeof(decimal) => "a number",
-        var t when typeof(IDictionary).IsAssignableFrom(t) || t.IsGenericType && t.Name.Contains("Dictionary", StringComparison.Ordinal) => "an object",
+        var t when t.Name.Contains("Dictionary", StringComparison.Ordinal) => "an object",
         var t when typeof(IEnumerable).IsAssignableFrom(t) => "a list",
         { IsClass: true } => "an object",
         _ => null,
     };
 
-    [GeneratedRegex(@"could not be converted to (?<type>\S+)\. Path")]
+    // Both from the first character on: what comes later in a message may be a sender's own words.
+    [GeneratedRegex(@"^The JSON value could not be converted to (?<type>\S+)\. Path: ")]
     private static partial Regex Target();
+
+    [GeneratedRegex(@"^The (property or field|constructor parameter) '[^']*' on type '[^']*' doesn't allow (setting |getting )?null values")]
+    private static partial Regex Nulls();
 
     [GeneratedRegex(@"\.(?<name>\w+)$")]
     private static partial Regex Member();

@@ -79,7 +79,7 @@ internal sealed partial class ApiFailures(RequestDelegate next, ILogger<ApiFailu
             ? new(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), "Could not be read.")
             : new("body", "Must be given as JSON.");
 
-    [GeneratedRegex("^The JSON property '(?<name>[^']+)' could not be mapped")]
+    [GeneratedRegex("^The JSON property '(?<name>.+)' could not be mapped to any ", RegexOptions.Singleline)]
     private static partial Regex Unknown();
 
     [GeneratedRegex("missing required properties including: (?<names>.+)$")]

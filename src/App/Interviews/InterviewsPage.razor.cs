@@ -20,6 +20,7 @@ public partial class InterviewsPage
     private ILookup<Guid, ReminderView> _reminders = Array.Empty<ReminderView>().ToLookup(r => r.Id);
     private IReadOnlyList<int> _usual = [];
     private InterviewView? _dropped;
+    private Guid? _corrected;
 
     [SupplyParameterFromQuery(Name = "kind")] public string? Kind { get; set; }
 
@@ -80,8 +81,11 @@ public partial class InterviewsPage
 
     private void Go(string? kind) => Navigation.NavigateTo(string.IsNullOrEmpty(kind) ? Urls.Interviews : $"{Urls.Interviews}?kind={kind}");
 
+    private string? WrongOf(InterviewView interview, string field) => Wrong(field) is { } wrong && _corrected == interview.Occasion.Id ? wrong : null;
+
     private async Task CorrectAsync(InterviewView interview, Correction correction)
     {
+        _corrected = interview.Occasion.Id;
         await SubmitAsync(interview.Occasion.Id.ToString(), ct => CorrectInterview.RunAsync(Actor, interview.Occasion.Id, correction, ct), after => _dropped = after.Reading.IsInterview ? _dropped : after);
     }
 

@@ -8,7 +8,7 @@ namespace App.Layout;
 public abstract class FormDialog : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly FieldErrors _errors = new();
+    private readonly ShownErrors _errors = new();
 
     [CascadingParameter] protected Viewer Viewer { get; set; } = Viewer.Nobody;
 
@@ -40,6 +40,8 @@ public abstract class FormDialog : ComponentBase, IDisposable
 
     /// <summary>What is wrong with a field; null where nothing is.</summary>
     protected string? Wrong(string field) => _errors.At(field);
+
+    protected override void OnAfterRender(bool firstRender) => _errors.Drawn();
 
     protected Task CloseAsync() => Dialog!.CloseAsync();
 

@@ -25,7 +25,7 @@ internal static class InboundWords
     /// <summary>What is so, and what follows.</summary>
     public static string Sentence(InboundStatus status) => status switch
     {
-        InboundStatus.Received => "It is kept, and processed by itself.",
+        InboundStatus.Received => "It is kept and will be processed by itself.",
         InboundStatus.Processed => "It was processed.",
         InboundStatus.Refused => "It was not believed, and nothing of it was kept. Others refused for the same reason within that minute have no line of their own.",
         _ => "It could not be processed. It is kept: process it again once the reason is gone.",

@@ -53,13 +53,12 @@ internal sealed class Inspection(IPage page, Chromium chromium, Product product)
         await page.EvaluateAsync(
             """
             theme => {
-              if (document.documentElement.dataset.theme === theme) {
-                return;
-              }
               const button = document.createElement('button');
               button.dataset.switchTheme = '';
               document.body.append(button);
-              button.click();
+              for (let clicks = 0; clicks < 2 && document.documentElement.dataset.theme !== theme; clicks++) {
+                button.click();
+              }
               button.remove();
             }
             """,

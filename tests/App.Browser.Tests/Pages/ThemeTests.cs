@@ -9,6 +9,9 @@ public sealed class ThemeTests(Chromium chromium, Product product) : IClassFixtu
     private const string Dark = "rgb(14, 16, 20)";
     private const string Light = "rgb(248, 249, 251)";
 
+    /// <summary>The theme whose sheets of the component kit count.</summary>
+    private const string Counting = "[...new Set([...document.querySelectorAll('link[data-theme]')].filter(sheet => matchMedia(sheet.media).matches).map(sheet => sheet.dataset.theme))].join()";
+
     static ThemeTests() => SetDefaultExpectTimeout(30_000);
 
     [SkippableFact]
@@ -35,5 +38,6 @@ public sealed class ThemeTests(Chromium chromium, Product product) : IClassFixtu
     {
         await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", canvas);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = offer })).ToBeVisibleAsync();
+        Assert.Equal(canvas == Dark ? "standard-dark" : "standard", await page.EvaluateAsync<string>(Counting));
     }
 }

@@ -23,7 +23,7 @@ public sealed class IncomingWebhookProvider : IProvider
         [
             "Every event is kept once and told on, however often it is sent.",
             "What nobody signed who has the secret is refused.",
-            "What could not be worked on waits here, and can be tried again.",
+            "What could not be processed waits here, and can be tried again.",
         ],
         Privacy = "Owners and Admins see what was sent. It is kept for 90 days. The secret is stored encrypted on this server and is deleted when you disconnect.",
         Endpoints = ProviderEndpoints.Only(""),

@@ -75,7 +75,7 @@ internal static partial class PublishedData
         _ => null,
     };
 
-    [GeneratedRegex("^The JSON property '(?<name>[^']+)' could not be mapped")]
+    [GeneratedRegex("^The JSON property '(?<name>.+)' could not be mapped to any ", RegexOptions.Singleline)]
     private static partial Regex Unknown();
 
     [GeneratedRegex("missing required properties including: (?<names>.+?)\\.?$")]

@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace App.Tests.Layout;
 
-/// <summary>A page with one field, <c>name</c>, refused in each way.</summary>
-public sealed class FieldErrorsTests : BunitContext
+/// <summary>A page with one field, <c>name</c>, which can be hidden, refused in each way.</summary>
+public sealed class ShownErrorsTests : BunitContext
 {
     private static readonly Failure.Invalid Both = new(new Dictionary<string, string[]> { ["name"] = ["Must be shorter."], ["zone"] = ["Must be a time zone."] });
 
-    public FieldErrorsTests()
+    public ShownErrorsTests()
     {
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new ChangeFeed());
@@ -27,7 +27,7 @@ public sealed class FieldErrorsTests : BunitContext
 
     [Fact]
     public async Task What_no_field_shows_stands_above() =>
-        Assert.Equal("at name: Must be shorter. / above: Must be a time zone.", await TextAfterAsync(Both));
+        Assert.Equal("at name: Must be shorter. / above: zone: Must be a time zone.", await TextAfterAsync(Both));
 
     [Fact]
     public async Task What_is_not_about_a_field_stands_above() =>
@@ -36,9 +36,23 @@ public sealed class FieldErrorsTests : BunitContext
     [Fact]
     public async Task What_was_mended_is_said_no_more() => Assert.Equal("at name: / above: ", await TextAfterAsync(Both, null));
 
+    [Fact]
+    public async Task What_a_field_that_is_gone_would_show_stands_above()
+    {
+        var page = RenderSample();
+        await page.InvokeAsync(page.Instance.Hide);
+
+        await page.InvokeAsync(() => page.Instance.SaveAsync(new Failure.Invalid("name", "Must be shorter.")));
+
+        Assert.Equal("above: name: Must be shorter.", page.Markup);
+    }
+
+    private IRenderedComponent<Sample> RenderSample() =>
+        Render<Sample>(p => p.AddCascadingValue(Viewer.Nobody with { Actor = new Actor.Person(Guid.CreateVersion7(), Guid.CreateVersion7()) }));
+
     private async Task<string> TextAfterAsync(params Failure?[] answers)
     {
-        var page = Render<Sample>(p => p.AddCascadingValue(Viewer.Nobody with { Actor = new Actor.Person(Guid.CreateVersion7(), Guid.CreateVersion7()) }));
+        var page = RenderSample();
         foreach (var answer in answers)
         {
             await page.InvokeAsync(() => page.Instance.SaveAsync(answer));
@@ -49,12 +63,20 @@ public sealed class FieldErrorsTests : BunitContext
 
     public sealed class Sample : FormPage
     {
+        private bool _isHidden;
+
         protected override IReadOnlySet<string> Follows { get; } = new HashSet<string>();
 
         public Task SaveAsync(Failure? failure) => SubmitAsync("save", _ => Task.FromResult(failure is null ? Result.Done : (Result<Done>)failure));
 
         protected override Task<Failure?> ReadAsync(CancellationToken cancellationToken) => Task.FromResult<Failure?>(null);
 
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, $"at name: {Wrong("name")}{(Wrong("name") is null ? "" : " ")}/ above: {Refusal}");
+        public void Hide()
+        {
+            _isHidden = true;
+            StateHasChanged();
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, $"{(_isHidden ? "" : $"at name: {Wrong("name")}{(Wrong("name") is null ? "" : " ")}/ ")}above: {Refusal}");
     }
 }
