@@ -55,38 +55,13 @@ internal sealed partial class ApiFailures(RequestDelegate next, ILogger<ApiFailu
             return ExplainAsync(context, refused.StatusCode);
         }
 
-        return Problems.WriteAsync(context, refused.InnerException is JsonException json ? OfBody(json) : OfParameter(refused.Message));
-    }
-
-    private static Failure.Invalid OfBody(JsonException json)
-    {
-        if (Unknown().Match(json.Message) is { Success: true } unknown)
-        {
-            return new(unknown.Groups["name"].Value, "Is not a field of this request.");
-        }
-
-        if (Missing().Match(json.Message) is { Success: true } missing)
-        {
-            return new(Quoted().Matches(missing.Groups["names"].Value).ToDictionary(m => m.Groups["name"].Value, _ => (string[])["Must be given."]));
-        }
-
-        var path = json.Path is { Length: > 2 } known ? known[2..] : "body";
-        return new(path, path == "body" ? "Must be a JSON object of this request." : UnreadJson.Say(json));
+        return Problems.WriteAsync(context, refused.InnerException is JsonException json ? UnreadJson.Explain(json, "", "this request") : OfParameter(refused.Message));
     }
 
     private static Failure.Invalid OfParameter(string message) =>
         Parameter().Match(message) is { Success: true } parameter
             ? new(JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value), "Could not be read.")
             : new("body", "Must be given as JSON.");
-
-    [GeneratedRegex("^The JSON property '(?<name>.+)' could not be mapped to any ", RegexOptions.Singleline)]
-    private static partial Regex Unknown();
-
-    [GeneratedRegex("missing required properties including: (?<names>.+)$")]
-    private static partial Regex Missing();
-
-    [GeneratedRegex("'(?<name>[^']+)'")]
-    private static partial Regex Quoted();
 
     [GeneratedRegex("""^(?:Failed to bind|Required) parameter ".*?(?<name>\w+)" """)]
     private static partial Regex Parameter();

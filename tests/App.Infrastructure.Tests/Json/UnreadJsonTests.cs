@@ -1,6 +1,7 @@
 using System.Text.Json;
 using App.Infrastructure.Json;
 using App.Infrastructure.Webhooks.Events;
+using NodaTime;
 
 namespace App.Infrastructure.Tests.Json;
 
@@ -26,7 +27,7 @@ public sealed class UnreadJsonTests
     [InlineData("""{"title":}""", "Is not JSON that can be read.")]
     [InlineData("""{"labels":{"x' could not be converted to System.String. Path: ":}}""", "Is not JSON that can be read.")]
     public void A_value_that_could_not_be_read_is_told_what_it_must_be(string json, string said) =>
-        Assert.Equal(said, UnreadJson.Say(Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Whole>(json, EventJson.Options))));
+        Assert.Equal(said, Assert.Single(ErrorsOf(json)).Value);
 
     [Theory]
     [InlineData("x' could not be converted to System.Int32. Path: ")]
@@ -36,12 +37,28 @@ public sealed class UnreadJsonTests
     {
         var deep = string.Concat(Enumerable.Repeat("A[", 200_000));
 
-        Assert.All([name, name.Replace("Int32", deep, StringComparison.Ordinal)], n => Assert.Equal("Is not JSON that can be read.", UnreadJson.Say(Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Whole>($$"""{"{{n}}":1}""", EventJson.Options)))));
+        Assert.All([name, name.Replace("Int32", deep, StringComparison.Ordinal)], n => Assert.Equal((n, "Is not a field of this request."), Assert.Single(ErrorsOf($$"""{"{{n}}":1}"""))));
+    }
+
+    [Theory]
+    [InlineData("""{"shoe":1}""", "shoe")]
+    [InlineData("""{"part":{"shoe":1}}""", "part.shoe")]
+    [InlineData("""{"parts":[{"a b":1}]}""", "parts[0].a b")]
+    [InlineData("""{"part":{}}""", "part.size")]
+    [InlineData("""{"parts":[{"size":1},{"size":"x"}]}""", "parts[1].size")]
+    [InlineData("""[]""", "body")]
+    public void A_field_is_named_with_all_it_stands_in(string json, string field)
+    {
+        Assert.Equal(field, Assert.Single(ErrorsOf(json)).Field);
+        Assert.Equal(field == "body" ? "data" : $"data.{field}", Assert.Single(ErrorsOf(json, "data")).Field);
     }
 
     [Fact]
     public void What_a_converter_says_is_kept_without_where_it_stood() =>
-        Assert.Equal("Must be a date such as 2026-01-12.", UnreadJson.Say(new JsonException("Must be a date such as 2026-01-12. Path: $.day | LineNumber: 0 | BytePositionInLine: 6.")));
+        Assert.Equal("Must be a date such as 2026-01-12.", Assert.Single(ErrorsOf("""{"day":"x"}""")).Value);
+
+    private static IEnumerable<(string Field, string Value)> ErrorsOf(string json, string root = "") =>
+        UnreadJson.Explain(Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Whole>(json, EventJson.Options)), root, "this request").Errors.Select(e => (e.Key, e.Value.Single()));
 
     public sealed record Whole
     {
@@ -62,6 +79,8 @@ public sealed class UnreadJsonTests
         public Dictionary<string, string>? Labels { get; init; }
 
         public Part? Part { get; init; }
+
+        public LocalDate? Day { get; init; }
     }
 
     public sealed record Part(long Size);

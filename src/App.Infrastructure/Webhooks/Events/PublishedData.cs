@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using App.Domain;
 using App.Domain.Webhooks.Events;
 using App.Infrastructure.Json;
@@ -7,7 +6,7 @@ using App.Infrastructure.Json;
 namespace App.Infrastructure.Webhooks.Events;
 
 /// <summary>Reads what a program says of an event: exactly what its type holds, and not more than can be carried. What is wrong is named as <c>data.candidate.email</c>.</summary>
-internal static partial class PublishedData
+internal static class PublishedData
 {
     public const int MostText = 2000;
     public const int MostItems = 100;
@@ -32,7 +31,7 @@ internal static partial class PublishedData
         }
         catch (JsonException wrong)
         {
-            return Explain(wrong);
+            return UnreadJson.Explain(wrong, "data", "this event type");
         }
 
         return Exceeds(told, "data") is { } failure ? failure : told;
@@ -49,23 +48,6 @@ internal static partial class PublishedData
     private static Dictionary<string, JsonElement> Members(JsonElement element) =>
         element.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 
-    private static Failure.Invalid Explain(JsonException wrong)
-    {
-        var path = "data" + (wrong.Path is { Length: > 1 } known ? known[1..] : "");
-        if (Unknown().Match(wrong.Message) is { Success: true } unknown)
-        {
-            var name = unknown.Groups["name"].Value;
-            return new(path.EndsWith("." + name, StringComparison.Ordinal) ? path : $"{path}.{name}", "Is not a field of this event type.");
-        }
-
-        if (Missing().Match(wrong.Message) is { Success: true } missing)
-        {
-            return new(Quoted().Matches(missing.Groups["names"].Value).ToDictionary(m => $"{path}.{m.Groups["name"].Value}", _ => (string[])["Must be given."]));
-        }
-
-        return new(path, UnreadJson.Say(wrong));
-    }
-
     private static Failure? Exceeds(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.String when element.GetString()!.Length > MostText => new Failure.Invalid(path, $"Must be at most {MostText} characters."),
@@ -74,13 +56,4 @@ internal static partial class PublishedData
         JsonValueKind.Object => element.EnumerateObject().Select(p => Exceeds(p.Value, $"{path}.{p.Name}")).FirstOrDefault(f => f is not null),
         _ => null,
     };
-
-    [GeneratedRegex("^The JSON property '(?<name>.+)' could not be mapped to any ", RegexOptions.Singleline)]
-    private static partial Regex Unknown();
-
-    [GeneratedRegex("missing required properties including: (?<names>.+?)\\.?$")]
-    private static partial Regex Missing();
-
-    [GeneratedRegex("'(?<name>[^']+)'")]
-    private static partial Regex Quoted();
 }
